@@ -1,0 +1,119 @@
+"""The shape of the package: imports go down, files and functions stay small, every module says what it is."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "ad_transform"
+MODULES = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py"))
+
+FLOORS = {
+    "errors": 0,
+    "ir": 1, "kinds": 1, "runtime": 1, "source": 1,
+    "rules": 2,
+    "analysis": 3, "frontend": 3, "reference": 3,
+    "backend": 4, "optimise": 4, "transform": 4,
+    "compile": 5, "pipeline": 5,
+    "api": 6,
+    "distributed": 8, "jit": 8, "tools": 8,
+    "__init__": 9, "__main__": 9,
+}  # fmt: skip
+
+OTHERS = {"astor", "numba", "numpy", "scipy"}
+
+# What is larger than the budget, and how large it may be; an entry that is no longer needed must go.
+LARGE_FILES = {"ad_transform/ir.py": 550}
+LARGE_FUNCTIONS = {"ad_transform/ir.py:check": 60}
+
+
+def tree(path):
+    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+
+
+def dotted(path):
+    """``ad_transform/rules/table.py`` as ``ad_transform.rules.table``, a package by its ``__init__``."""
+    return path.removesuffix(".py").replace("/", ".")
+
+
+def unit(name):
+    """The part of the package that has a floor: ``ad_transform.rules.table`` is in ``rules``."""
+    return (name.split(".") + ["__init__"])[1]
+
+
+def is_module(name):
+    path = ROOT / name.replace(".", "/")
+    return path.with_suffix(".py").exists() or path.is_dir()
+
+
+def imported(path):
+    """Line and dotted name of every import of `path`, inside functions too."""
+    package = dotted(path).rpartition(".")[0].split(".")
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else []
+            source = ".".join(above + ([node.module] if node.module else []))
+            for alias in node.names:
+                full = f"{source}.{alias.name}"
+                yield node.lineno, full if is_module(full) else source
+
+
+def is_package(name):
+    return (PACKAGE / name).is_dir()
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_imports_go_down(path):
+    here = unit(dotted(path))
+    assert here in FLOORS, f"{path} stands on no floor: add it to FLOORS"
+    for line, name in imported(path):
+        if name.split(".")[0] != "ad_transform":
+            continue
+        there = unit(name)
+        apart = there != here and (is_package(here) or is_package(there))
+        assert FLOORS[there] < FLOORS[here] + (not apart), (
+            f"{path}:{line} imports {name}, which is not below it"
+        )
+
+
+def test_imports_form_no_cycle():
+    below = {}
+    for path in MODULES:
+        name = dotted(path).removesuffix(".__init__")
+        below[name] = {n for _, n in imported(path) if n.startswith("ad_transform.") and n != name}
+    while leaves := [name for name, needs in below.items() if not needs & below.keys()]:
+        below = {name: needs for name, needs in below.items() if name not in leaves}
+    assert not below, f"modules import each other in a circle: {sorted(below)}"
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_needs_only_numpy_and_the_optional_packages(path):
+    known = OTHERS | {"ad_transform"} | set(sys.stdlib_module_names)
+    assert {name.split(".")[0] for _, name in imported(path)} <= known
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_files_are_small(path):
+    size = len((ROOT / path).read_text(encoding="utf-8").splitlines())
+    budget = 500 if "/rules/" in path else 300
+    assert size < LARGE_FILES.get(path, budget), f"{path} has {size} lines"
+    assert path not in LARGE_FILES or size >= budget, f"{path} is small now: take it off LARGE_FILES"
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_functions_are_small(path):
+    for node in ast.walk(tree(path)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            key, size = f"{path}:{node.name}", node.end_lineno - node.lineno + 1
+            assert size <= LARGE_FUNCTIONS.get(key, 40), f"{path}:{node.lineno} {node.name} has {size} lines"
+            assert key not in LARGE_FUNCTIONS or size > 40, f"{key} is small now: take it off LARGE_FUNCTIONS"
+
+
+@pytest.mark.parametrize("path", MODULES)
+def test_modules_have_a_docstring(path):
+    words = ast.get_docstring(tree(path))
+    assert words and words.splitlines()[0].strip(), f"{path} does not say what it gives its callers"
