@@ -74,6 +74,7 @@ def test_imports_go_down(path):
         if name.split(".")[0] != "ad_transform":
             continue
         there = unit(name)
+        assert there in FLOORS, f"{path}:{line} imports {name}, which stands on no floor"
         apart = there != here and (is_package(here) or is_package(there))
         assert FLOORS[there] < FLOORS[here] + (not apart), (
             f"{path}:{line} imports {name}, which is not below it"
