@@ -1,0 +1,1 @@
+"""Tests of ad_transform: rules, passes, programs, properties, errors and documents."""
