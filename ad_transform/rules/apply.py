@@ -1,0 +1,187 @@
+"""What a rule means, by calling it: the tangent and the adjoints of one call.
+
+    jvp_of(rule, args, kwargs, {"x": x_dot})           the tangent of the result
+    vjp_of(rule, args, kwargs, out_bar)                {"x": x_bar, "y": y_bar}
+
+Values are numbers, arrays, and tuples or lists of them; names are the rule's.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ad_transform.errors import NoRule
+from ad_transform.rules.table import Rule, name_of
+from ad_transform.rules.text import keyword_only, positional
+from ad_transform.runtime import spread, unbroadcast
+
+
+def call(rule: Rule, args, kwargs, changed=None):
+    """Return the value of the call, with the arguments in `changed` (by the rule's names) replaced."""
+    bound = rule.bound(args, kwargs)
+    for name, listed in rule.names.items():
+        if changed and listed in changed and name in bound.arguments:
+            bound.arguments[name] = changed[listed]
+    return rule.function(*bound.args, **bound.kwargs)
+
+
+def active_arguments(rule: Rule, args, kwargs) -> tuple[str, ...]:
+    """The rule's arguments that hold floating point numbers in this call."""
+    values = rule.bind(args, kwargs)
+    return tuple(name for name in rule.arguments if is_floating(values[name]))
+
+
+def jvp_of(rule: Rule, args, kwargs, tangents, out=None):
+    """Return the tangent of the result; arguments that `tangents` leaves out are constant."""
+    values = rule.bind(args, kwargs)
+    _refuse(rule, [name for name in tangents if name not in rule.arguments])
+    if out is None:
+        out = call(rule, args, kwargs)
+    if rule.kind == "inactive" or not tangents:
+        return zeros_like(out)
+    return fit(_TANGENT[rule.kind](rule, args, kwargs, values, tangents, out), out)
+
+
+def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None) -> dict:
+    """Return the adjoints of the arguments `wrt` (by default all floating point ones)."""
+    if rule.kind == "inactive":
+        return {}
+    values = rule.bind(args, kwargs)
+    wrt = active_arguments(rule, args, kwargs) if wrt is None else wrt
+    _refuse(rule, [name for name in wrt if name not in rule.arguments])
+    if out is None:
+        out = call(rule, args, kwargs)
+    text = rule.vjp or rule.rule
+    parts = _adjoints(rule, text, values, out, out_bar)
+    return {name: fit(parts[name], values[name]) for name in wrt}
+
+
+def _refuse(rule, names):
+    if rule.kind == "missing":
+        raise NoRule(None, f"`{name_of(rule.function)}` has no rule: {rule.reason}")
+    for name in names:
+        raise NoRule(None, f"`{name_of(rule.function)}` has no derivative with respect to `{name}`")
+
+
+def _state(text, values, **reserved):
+    """Call the rule `text` and return what it says of each of its positional parameters."""
+    names = positional(text)
+    given = [values[name] for name in names[: text.__code__.co_argcount]]
+    for name in names[text.__code__.co_argcount :]:
+        given.extend(values[name])
+    return text(*given, **{ask: reserved[ask] for ask in keyword_only(text)})
+
+
+def _entries(text, result):
+    """Name the entries of a returned tuple after the rule's parameters."""
+    return dict(zip(positional(text), result if isinstance(result, tuple) else (result,), strict=False))
+
+
+# Tangents
+
+
+def _elementwise_tangent(rule, args, kwargs, values, tangents, out):
+    partials = _entries(rule.rule, _state(rule.rule, values, out=out))
+    return _real_if(out, sum(_times(partials[name], tangent) for name, tangent in tangents.items()))
+
+
+def _reduction_tangent(rule, args, kwargs, values, tangents, out):
+    (name,) = rule.arguments
+    wide, axis, keepdims = _spread_out(rule, values, out)
+    partial = _entries(rule.rule, _state(rule.rule, values, out=wide))[name]
+    product = _real_if(out, _times(partial, tangents[name]) + np.zeros(np.shape(values[name])))
+    return np.sum(product, axis=axis, keepdims=keepdims)
+
+
+def _linear_tangent(rule, args, kwargs, values, tangents, out):
+    constant = {name: zeros_like(values[name]) for name in active_arguments(rule, args, kwargs)}
+    return call(rule, args, kwargs, constant | tangents)
+
+
+def _multilinear_tangent(rule, args, kwargs, values, tangents, out):
+    terms = [call(rule, args, kwargs, {name: tangent}) for name, tangent in tangents.items()]
+    return sum(terms[1:], start=terms[0])
+
+
+def _pair_tangent(rule, args, kwargs, values, tangents, out):
+    dots = {f"{name}_dot": tangents.get(name, zeros_like(values[name])) for name in rule.parameters}
+    return _state(rule.jvp, values, out=out, **dots)
+
+
+_TANGENT = {
+    "elementwise": _elementwise_tangent,
+    "reduction": _reduction_tangent,
+    "linear": _linear_tangent,
+    "multilinear": _multilinear_tangent,
+    "pair": _pair_tangent,
+}
+
+
+# Adjoints
+
+
+def _adjoints(rule, text, values, out, out_bar):
+    if rule.kind == "elementwise":
+        partials = _entries(text, _state(text, values, out=out))
+        return {name: _times(partial, out_bar) for name, partial in partials.items()}
+    if rule.kind == "reduction":
+        wide, axis, keepdims = _spread_out(rule, values, out)
+        name = rule.arguments[0]
+        partial = _entries(text, _state(text, values, out=wide))[name]
+        return {name: _times(partial, spread(out_bar, values[name], axis, keepdims))}
+    buffers = {ask: zeros_like(values[ask.removesuffix("_bar")]) for ask in keyword_only(text) if _is_buffer(ask)}
+    result = _state(text, values, out=out, out_bar=out_bar, **buffers)
+    if buffers:
+        return {ask.removesuffix("_bar"): buffer for ask, buffer in buffers.items()}
+    return _entries(text, result)
+
+
+def _is_buffer(ask):
+    return ask.endswith("_bar") and ask != "out_bar"
+
+
+def _spread_out(rule, values, out):
+    axis, keepdims = values.get("axis"), bool(values.get("keepdims"))
+    return spread(out, values[rule.arguments[0]], axis, keepdims), axis, keepdims
+
+
+# Values: numbers, arrays, and tuples or lists of them
+
+
+def is_floating(value) -> bool:
+    """True if `value` is made of floating point numbers, at least in part."""
+    if isinstance(value, (tuple, list)):
+        return any(map(is_floating, value))
+    return isinstance(value, (float, complex, np.ndarray, np.generic)) and np.result_type(value).kind in "fc"
+
+
+def zeros_like(value):
+    """Zeros of the structure of `value`."""
+    if isinstance(value, (tuple, list)):
+        return _like(value, map(zeros_like, value))
+    if isinstance(value, np.ndarray):
+        return np.zeros(value.shape, value.dtype if value.dtype.kind in "fc" else float)
+    return 0.0 if not isinstance(value, (np.generic, complex)) else unbroadcast(0.0, value)
+
+
+def fit(value, like):
+    """`value` summed or spread to the shape of `like`, in its dtype, part by part."""
+    if isinstance(like, (tuple, list)):
+        parts = value if isinstance(value, (tuple, list, np.ndarray)) else [value] * len(like)
+        return _like(like, (fit(v, each) for v, each in zip(parts, like, strict=True)))
+    return unbroadcast(value, like)
+
+
+def _like(structure, items):
+    items = list(items)
+    cls = type(structure)
+    return cls(*items) if hasattr(cls, "_fields") else cls(items)
+
+
+def _times(partial, value):
+    return partial * value
+
+
+def _real_if(out, tangent):
+    """The real part of `tangent` where the result of the function is real."""
+    return np.real(tangent) if np.iscomplexobj(tangent) and not np.iscomplexobj(out) else tangent

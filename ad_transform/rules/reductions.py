@@ -1,0 +1,118 @@
+"""Derivatives of NumPy's reductions and scans. Kinds and reserved words: table.py; values at kinks: docs/kinks.md."""
+
+import numpy as np
+
+from ad_transform.rules.table import RuleTable
+from ad_transform.runtime import mean_weight, previous, product_of_others, recurrence, reverse_recurrence, share
+
+rules = RuleTable("reductions")
+reduction, linear, jvp, vjp = rules.reduction, rules.linear, rules.jvp, rules.vjp
+
+REDUCE = "(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=np._NoValue, where=True)"
+ACCUMULATE = "(array, /, axis=0, dtype=None, out=None)"
+
+# fmt: off
+# Sums and means
+reduction(np.sum,       lambda a, initial, where: 1.0 if where is None else np.where(where, 1.0, 0.0))
+reduction(np.nansum,    lambda a, initial, where: np.where(np.isnan(a), 0.0, 1.0 if where is None else where))
+reduction(np.nanmean,   lambda a, axis:           mean_weight(~np.isnan(a), a, axis))
+reduction(np.add.reduce,        lambda a:         1.0, signature=REDUCE)
+
+# The largest and the smallest: ties share
+reduction(np.max,       lambda a, axis, initial, *, out: share(a == out, axis))
+reduction(np.min,       lambda a, axis, initial, *, out: share(a == out, axis))
+reduction(np.nanmax,    lambda a, axis, initial, *, out: share(a == out, axis))
+reduction(np.nanmin,    lambda a, axis, initial, *, out: share(a == out, axis))
+reduction(np.maximum.reduce,    lambda a, axis, *, out: share(a == out, axis), signature=REDUCE)
+reduction(np.minimum.reduce,    lambda a, axis, *, out: share(a == out, axis), signature=REDUCE)
+
+# Others
+reduction(np.multiply.reduce,   lambda a, axis:   product_of_others(a, axis), signature=REDUCE)
+reduction(np.logaddexp.reduce,  lambda a, *, out: np.exp(a - out), signature=REDUCE)
+reduction(np.hypot.reduce,      lambda a, *, out: a / np.where(out == 0, 1, out), signature=REDUCE)
+# fmt: on
+
+
+@reduction(np.mean)
+def mean(a, axis, where, *, out):
+    if where is None:
+        return np.size(out) / np.size(a)
+    return mean_weight(where, a, axis)
+
+
+@reduction(np.ptp)
+def ptp(a, axis):
+    largest = np.max(a, axis=axis, keepdims=True)
+    smallest = np.min(a, axis=axis, keepdims=True)
+    return share(a == largest, axis) - share(a == smallest, axis)
+
+
+@reduction(np.prod)
+def prod(a, axis, initial, where):
+    weight = 1.0 if initial is None else initial
+    if where is None:
+        return weight * product_of_others(a, axis)
+    return weight * np.where(where, product_of_others(np.where(where, a, 1), axis), 0.0)
+
+
+@reduction(np.nanprod)
+def nanprod(a, axis):
+    return np.where(np.isnan(a), 0.0, product_of_others(np.where(np.isnan(a), 1, a), axis))
+
+
+@reduction(np.var)
+def var(a, axis, ddof, correction, *, out):
+    count = np.size(a) / np.size(out) - (ddof if correction is None else correction)
+    return 2 * np.conj(a - np.mean(a, axis=axis, keepdims=True)) / count
+
+
+@reduction(np.std)
+def std(a, axis, ddof, correction, *, out):
+    count = np.size(a) / np.size(out) - (ddof if correction is None else correction)
+    return np.conj(a - np.mean(a, axis=axis, keepdims=True)) / (count * np.where(out == 0, 1, out))
+
+
+@reduction(np.nanvar)
+def nanvar(a, axis, ddof, correction):
+    count = np.sum(~np.isnan(a), axis=axis, keepdims=True) - (ddof if correction is None else correction)
+    return np.where(np.isnan(a), 0.0, 2 * np.conj(a - np.nanmean(a, axis=axis, keepdims=True)) / count)
+
+
+@reduction(np.nanstd)
+def nanstd(a, axis, ddof, correction, *, out):
+    count = np.sum(~np.isnan(a), axis=axis, keepdims=True) - (ddof if correction is None else correction)
+    spread = np.conj(a - np.nanmean(a, axis=axis, keepdims=True))
+    return np.where(np.isnan(a), 0.0, spread / (count * np.where(out == 0, 1, out)))
+
+
+# Scans
+
+
+@linear(np.cumsum)
+def cumsum(a, axis, dtype, *, out_bar):
+    if axis is None:
+        return np.reshape(np.flip(np.cumsum(np.flip(out_bar))), np.shape(a))
+    return np.flip(np.cumsum(np.flip(out_bar, axis), axis=axis), axis)
+
+
+@linear(np.add.accumulate, signature=ACCUMULATE)
+def add_accumulate(a, axis, *, out_bar):
+    return np.flip(np.cumsum(np.flip(out_bar, axis), axis=axis), axis)
+
+
+@jvp(np.cumprod)
+def cumprod_jvp(a, axis, *, out, a_dot):
+    if axis is None:
+        return recurrence(np.ravel(a), previous(out, 1.0, 0) * np.ravel(a_dot), 0)
+    return recurrence(a, previous(out, 1.0, axis) * a_dot, axis)
+
+
+@vjp(np.cumprod)
+def cumprod_vjp(a, axis, *, out, out_bar):
+    if axis is None:
+        return np.reshape(previous(out, 1.0, 0) * reverse_recurrence(np.ravel(a), out_bar, 0), np.shape(a))
+    return previous(out, 1.0, axis) * reverse_recurrence(a, out_bar, axis)
+
+
+rules.same(np.amax, np.max)
+rules.same(np.amin, np.min)

@@ -1,0 +1,363 @@
+"""Tables of derivative rules: what a rule is, how it is stated, and what is refused.
+
+A rule is a small Python function. Its positional parameters are the primal's own, in order: a positional-only
+parameter may be called anything, any other goes by the primal's name, and those the rule does not need are left
+out (a call that passes them is refused). Its keyword-only parameters are what it asks for. What it returns depends
+on its kind:
+
+=============  ==============================================  ==============  ======================================
+kind           returns                                         may ask for     tangent of the result
+=============  ==============================================  ==============  ======================================
+elementwise    the partial d out / d argument, per argument    out             sum of partial times tangent
+reduction      d out / d a; `out` broadcasts against `a`       out             sum over the axis of partial times tangent
+linear         the transpose applied to `out_bar`              out_bar, a_bar  the function itself, on the tangents
+multilinear    the same, linear in each argument apart         out_bar         one term per argument
+jvp and vjp    the tangent; the adjoints                       out, a_dot;     as written
+                                                               out, out_bar
+inactive       nothing: the derivative is zero                                 zero
+missing        nothing: the call is refused, with a reason
+=============  ==============================================  ==============  ======================================
+
+A returned tuple has one entry per positional parameter, trailing ones left out; anything that is not a tuple is the
+entry of the first parameter. An entry None means that the function has no derivative there: a call whose argument
+is active is refused. The adjoint of a tuple or list of arrays is a list. `out_bar` has the structure of the result,
+with zeros where nothing flows; so has `a_dot`. A rule that asks for ``a_bar`` adds to that buffer in place and
+returns nothing. Derivatives are transposed, never conjugated: see docs/complex.md.
+
+The kind `reduction` owns `axis`, `keepdims` and `dtype`: a rule lists them only if its partial depends on them.
+"""
+
+from __future__ import annotations
+
+import builtins
+import importlib
+import inspect
+import linecache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ad_transform.errors import NoRule, Place, RuleError
+from ad_transform.ir import Const
+from ad_transform.rules.text import entries, keyword_only, positional
+
+MAY_ASK = {  # kind of statement: reserved words it may ask for, apart from <argument>_bar and <argument>_dot
+    "elementwise": ("out",),
+    "reduction": ("out",),
+    "linear": ("out_bar",),
+    "multilinear": ("out_bar",),
+    "jvp": ("out",),
+    "vjp": ("out", "out_bar"),
+}
+UNNAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.VAR_POSITIONAL)
+OWNED = {"reduction": ("axis", "keepdims", "dtype")}  # what a kind takes care of, so that rules need not list it
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The derivative of one function.
+
+    `names` maps the primal's parameters to the rule's names for them (they differ for positional-only ones).
+    """
+
+    function: Callable
+    kind: str
+    rule: Callable | None = None
+    jvp: Callable | None = None
+    vjp: Callable | None = None
+    reason: str = ""
+    signature: inspect.Signature | None = None
+    names: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[Callable, ...]:
+        """The functions that state this rule: one, or the pair, or none."""
+        return tuple(text for text in (self.rule, self.jvp, self.vjp) if text is not None)
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The primal's parameters that the rule or its kind takes, by the rule's names, in the primal's order."""
+        listed = {name for text in self.texts for name in positional(text)} | set(OWNED.get(self.kind, ()))
+        return tuple(name for name in self.names.values() if name in listed)
+
+    @cached_property
+    def arguments(self) -> tuple[str, ...]:
+        """The parameters that can receive derivatives: those the rule returns something for."""
+        text = self.vjp or self.rule
+        if text is None:
+            return ()
+        buffers = [ask.removesuffix("_bar") for ask in self.asks if ask.endswith("_bar") and ask != "out_bar"]
+        if buffers:
+            return tuple(buffers)
+        return tuple(name for name, there in zip(positional(text), entries(text), strict=False) if there)
+
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """The keyword-only names the rule asks for."""
+        return tuple(dict.fromkeys(name for text in self.texts for name in keyword_only(text)))
+
+    def bind(self, args, kwargs) -> dict[str, Any]:
+        """Name the arguments of a call after the rule's parameters, and fill in the primal's defaults.
+
+        NumPy's ``<no value>`` is None, or False for `keepdims`. Values may be IR atoms; defaults come as they are.
+        """
+        bound = self.bound(args, kwargs)
+        values = {name: _default(parameter) for name, parameter in self._listed()}
+        for name, value in bound.arguments.items():
+            self._take(name, value, values)
+        return values
+
+    def bound(self, args, kwargs) -> inspect.BoundArguments:
+        """The call as the primal's signature reads it."""
+        try:
+            return self.signature.bind(*args, **kwargs)
+        except TypeError as error:
+            raise NoRule(None, f"`{name_of(self.function)}` is called in a way its signature does not allow: {error}")
+
+    def _listed(self):
+        for name, parameter in self.signature.parameters.items():
+            if self.names.get(name) in self.parameters:
+                yield self.names[name], parameter
+
+    def _take(self, name, value, values):
+        parameter = self.signature.parameters[name]
+        if parameter.kind is parameter.VAR_KEYWORD:
+            for key in value:
+                raise NoRule(None, f"`{name_of(self.function)}` has no rule for its keyword `{key}`")
+        elif self.names.get(name) in values:
+            values[self.names[name]] = value
+        elif not _same_constant(value, parameter.default):
+            raise NoRule(None, f"`{name_of(self.function)}` has no rule for its argument `{name}`", "leave it out")
+
+
+def _default(parameter):
+    if parameter.kind is parameter.VAR_POSITIONAL:
+        return ()
+    if parameter.default is np._NoValue:
+        return False if parameter.name == "keepdims" else None
+    return None if parameter.default is parameter.empty else parameter.default
+
+
+def _same_constant(value, default):
+    if isinstance(value, Const):
+        value = value.value
+    if value is default:
+        return True
+    plain = (bool, int, float, str, type(None))
+    return isinstance(value, plain) and type(value) is type(default) and value == default
+
+
+def name_of(function) -> str:
+    """The name by which people call `function`: ``np.linalg.solve``, ``math.sin``."""
+    name = getattr(function, "__qualname__", None) or getattr(function, "__name__", repr(function))
+    module = getattr(function, "__module__", None) or ("numpy" if isinstance(function, np.ufunc) else "")
+    module = {"numpy": "np", "_operator": "operator", "builtins": ""}.get(module, module.replace("numpy.", "np."))
+    return f"{module}.{name}" if module else name
+
+
+class RuleTable:
+    """Rules by function. ``a | b`` is a new table in which `b` has the last word; neither is changed."""
+
+    def __init__(self, name: str, rules=(), later=()):
+        self.name = name
+        self._rules: dict[Any, Rule] = {rule.function: rule for rule in rules}
+        self._later: tuple[tuple[str, str], ...] = tuple(later)
+        self._lines: set[tuple[str, int]] = set()
+
+    # Statements
+
+    def elementwise(self, fn, rule=None, *, signature=None):
+        return self._state(fn, "elementwise", rule, signature)
+
+    def reduction(self, fn, rule=None, *, signature=None):
+        return self._state(fn, "reduction", rule, signature)
+
+    def linear(self, fn, rule=None, *, signature=None):
+        return self._state(fn, "linear", rule, signature)
+
+    def multilinear(self, fn, rule=None, *, signature=None):
+        return self._state(fn, "multilinear", rule, signature)
+
+    def jvp(self, fn, rule=None, *, signature=None):
+        return self._state(fn, "jvp", rule, signature)
+
+    def vjp(self, fn, rule=None, *, signature=None):
+        return self._state(fn, "vjp", rule, signature)
+
+    def inactive(self, *fns):
+        """State that the derivative of each of `fns` is zero, or that it returns nothing that has one."""
+        for fn in fns:
+            self._add(Rule(fn, "inactive", signature=signature_of(fn)), None)
+
+    def missing(self, fn, reason: str):
+        """State that `fn` has a derivative and we have no rule for it; `reason` says what to do instead."""
+        self._add(Rule(fn, "missing", reason=reason, signature=signature_of(fn)), None)
+
+    def same(self, fn, like, *others, signature=None):
+        """State that `fn` has the rule of `like`, as have all `others`: ``same(fn, fn2, like)``."""
+        *fns, like = (fn, like, *others)
+        known = self._rules.get(like)
+        if known is None:
+            raise RuleError(None, f"table {self.name}: `{name_of(like)}` has no rule for others to share")
+        for each in fns:
+            rule = replace(known, function=each, signature=signature_of(each, signature))
+            self._add(replace(rule, names=_match_by_position(rule)), None)
+
+    # Look-up
+
+    def find(self, fn) -> Rule | None:
+        """Return the rule of `fn`, or None; an object that cannot be hashed has none."""
+        try:
+            rule = self._rules.get(fn)
+        except TypeError:
+            return None
+        if rule is not None:
+            return _whole(rule)
+        return self._find_later(fn)
+
+    def _find_later(self, fn):
+        module = getattr(fn, "__module__", None) or type(fn).__module__
+        if not isinstance(module, str):
+            return None
+        for prefix, name in self._later:
+            if module == prefix or module.startswith(prefix + "."):
+                rule = importlib.import_module(name).rules.find(fn)
+                if rule is not None:
+                    return rule
+        return None
+
+    def later(self, prefix: str, module: str) -> RuleTable:
+        """This table, joined by `rules` of `module` once a function of the library `prefix` is looked up."""
+        return RuleTable(self.name, self._rules.values(), (*self._later, (prefix, module)))
+
+    def __or__(self, other: RuleTable) -> RuleTable:
+        if not isinstance(other, RuleTable):
+            return NotImplemented
+        merged = [_whole(rule) for rule in (self._rules | other._rules).values()]
+        return RuleTable(f"{self.name} | {other.name}", merged, dict.fromkeys(self._later + other._later))
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self._rules.values())
+
+    def __len__(self):
+        return len(self._rules)
+
+    def __contains__(self, fn):
+        return self.find(fn) is not None
+
+    def __repr__(self):
+        return f"<RuleTable {self.name}: {len(self)} rules>"
+
+    # Checks
+
+    def _state(self, fn, form, rule, signature):
+        if rule is None:
+            return lambda text: self._state(fn, form, text, signature) or text
+        shape = signature_of(fn, signature)
+        if shape is None:
+            raise _error(rule, f"`{name_of(fn)}` has no signature that can be read; state it: signature='(x, y=None, /)'")
+        pair = form in ("jvp", "vjp")
+        new = Rule(fn, "pair" if pair else form, signature=shape, **{form if pair else "rule": rule})
+        new = replace(new, names=_match(new))
+        _check_asks(form, rule)
+        _check_names(rule)
+        self._add(new, rule)
+        return rule
+
+    def _add(self, rule, text):
+        if text is not None:
+            self._claim_line(text)
+        known = self._rules.get(rule.function)
+        if known is not None:
+            rule = _join(known, rule, text)
+        self._rules[rule.function] = rule
+
+    def _claim_line(self, text):
+        line = (text.__code__.co_filename, text.__code__.co_firstlineno)
+        if line in self._lines:
+            raise _error(text, "two rules start on this line; a rule is found by its line, so each needs its own")
+        self._lines.add(line)
+
+
+def _join(known, new, text):
+    if known.kind == new.kind == "pair":
+        form = "jvp" if new.jvp else "vjp"
+        if getattr(known, form) is None:
+            both = replace(known, **{form: getattr(new, form)})
+            return replace(both, names=_match(both))
+    raise _error(text, f"`{name_of(new.function)}` has a rule already")
+
+
+def _whole(rule):
+    if rule.kind == "pair" and (rule.jvp is None or rule.vjp is None):
+        there, lacking = ("jvp", "vjp") if rule.jvp else ("vjp", "jvp")
+        raise _error(rule.texts[0], f"`{name_of(rule.function)}` has a {there} but no {lacking}")
+    return rule
+
+
+def signature_of(fn, text=None) -> inspect.Signature | None:
+    """The signature of `fn`, or the one that `text` spells, or None where neither can be had."""
+    if text is not None:
+        return inspect.signature(eval(f"lambda {text[1:-1]}: None", {"np": np}))
+    try:
+        return inspect.signature(fn)
+    except (TypeError, ValueError):
+        return None
+
+
+def _match(rule):
+    """Map the primal's parameters to the rule's: positional-only ones by count, others by name."""
+    primal = rule.signature.parameters
+    names = {name: name for name in OWNED.get(rule.kind, ()) if name in primal}
+    for text in rule.texts:
+        rest = iter(primal.items())
+        for listed in positional(text):
+            name = next((n for n, p in rest if p.kind in UNNAMED or n == listed), None)
+            if name is None:
+                what = f"`{listed}` is not, in this order, a parameter of `{name_of(rule.function)}{rule.signature}`"
+                raise _error(text, what)
+            names[name] = listed
+    return {name: names[name] for name in primal if name in names}
+
+
+def _match_by_position(rule):
+    """As `_match`, for a function whose parameters have other names than those of the rule it shares."""
+    try:
+        return _match(rule)
+    except RuleError:
+        return dict(zip(rule.signature.parameters, positional(rule.texts[0]), strict=False))
+
+
+def _check_asks(form, text):
+    """Refuse reserved words outside the list of the kind."""
+    buffers = {"linear": "_bar", "vjp": "_bar", "jvp": "_dot"}.get(form)
+    own = {name + buffers for name in positional(text)} if buffers else set()
+    for name in keyword_only(text):
+        if name not in MAY_ASK[form] and name not in own:
+            allowed = ", ".join([*MAY_ASK[form], *sorted(own)])
+            raise _error(text, f"a rule of kind {form} may ask for {allowed}, not for `{name}`")
+
+
+def _check_names(text):
+    """Refuse a name in the body that is neither a global, nor a builtin, nor an attribute of one or of an array."""
+    code = text.__code__
+    if code.co_freevars:
+        raise _error(text, f"`{code.co_freevars[0]}` is a variable of an enclosing function; make it a global")
+    known = [text.__globals__[name] for name in code.co_names if name in text.__globals__]
+    for name in code.co_names:
+        if name in text.__globals__ or hasattr(builtins, name) or hasattr(np.ndarray, name):
+            continue
+        owner = next((getattr(each, name) for each in known if hasattr(each, name)), None)
+        if owner is None:
+            raise _error(text, f"`{name}` is not defined")
+        known.append(owner)
+
+
+def _error(text, what):
+    if text is None:
+        return RuleError(None, what)
+    file, line = text.__code__.co_filename, text.__code__.co_firstlineno
+    return RuleError(Place(file, line, text=linecache.getline(file, line)), what)
