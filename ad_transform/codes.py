@@ -10,6 +10,7 @@ import __future__ as future
 import ast
 import dis
 import inspect
+import re
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -128,6 +129,10 @@ def _instructions(code: CodeType, asserted: frozenset[int]) -> list[tuple]:
             continue
         jumps = item.opcode in dis.hasjrel or item.opcode in dis.hasjabs
         nested = isinstance(item.argval, CodeType)
-        value = _instructions(item.argval, asserted) if nested else _facts(item.argval)
-        found.append((item.opname, None if jumps else value))
+        pair = re.findall("(?:LOAD|STORE)_FAST", item.opname)  # two may be joined, if their numbers are small
+        if len(pair) == 2:
+            found += zip(pair, map(_facts, item.argval), strict=True)
+        else:
+            value = _instructions(item.argval, asserted) if nested else _facts(item.argval)
+            found.append((pair[0] if pair else item.opname, None if jumps else value))
     return found
