@@ -1,0 +1,1 @@
+"""Make a program shorter without changing its value."""

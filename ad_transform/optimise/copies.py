@@ -1,0 +1,171 @@
+"""Replace every name that is a copy of an atom by that atom.
+
+Before::
+
+    exp_9 = np.exp(x)
+    x.1 = exp_9
+    y = x.1
+    for i in range(0, n, 1):
+      -> z: y, then z; after: z.1
+        a = z
+    return z.1
+
+After::
+
+    x.1 = np.exp(x)
+    for i in range(0, n, 1):
+        pass
+    return x.1
+
+Of a temporary and the user's name bound to it right after, the user's name survives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ad_transform import ir
+from ad_transform.ir import Const, For, If, Let, Name, Pop, Push, While
+from ad_transform.optimise.objects import is_temporary
+
+
+def propagate(program):
+    """`program` without copies: of atoms, of branches that agree, and of values that a loop carries unchanged."""
+    copies: dict = {}
+    _find(program.body, copies)
+    _find_taped(program, copies)
+    _flatten(copies)
+    names: dict = {}
+    _find_survivors(program.body, copies, names)
+    mapping = {
+        name: names.get(atom.id, atom) if isinstance(atom, Name) else atom for name, atom in copies.items()
+    }
+    mapping.update((name, survivor) for name, survivor in names.items())
+    for name in names.values():
+        del mapping[name.id]
+    body = tuple(ir.rename(statement, mapping) for statement in program.body)
+    return replace(program, body=_unbind(body, copies, names), result=ir.substitute(program.result, mapping))
+
+
+def _resolve(atom, copies):
+    """The atom that `atom` is a copy of, by way of other copies."""
+    seen = []
+    while isinstance(atom, Name) and atom.id in copies:
+        seen.append(atom.id)
+        atom = copies[atom.id]
+    for identifier in seen:
+        copies[identifier] = atom
+    return atom
+
+
+def _flatten(copies):
+    for name in list(copies):
+        _resolve(Name(name), copies)
+
+
+def _find(body, copies):
+    """Enter the copies in `body` into `copies`, from name to atom."""
+    for statement in body:
+        for block in ir.blocks(statement):
+            _find(block, copies)
+        match statement:
+            case Let(name, Name() | Const() as atom, effect=False):
+                copies[name] = atom
+            case If(outs=outs):
+                for out in outs:
+                    if out.then is not None and out.other is not None:
+                        then, other = _resolve(out.then, copies), _resolve(out.other, copies)
+                        if then == other:
+                            copies[out.name] = then
+            case For(carried=carried) | While(carried=carried):
+                _find_carried(carried, copies)
+
+
+def _find_carried(carried, copies):
+    """Carried values that end each round as they began: inner loops have been seen, so one may release another."""
+    waiting = [carry for carry in carried if carry.init is not None]
+    for _ in range(4):
+        held = []
+        for carry in waiting:
+            init, end = _resolve(carry.init, copies), _resolve(carry.end, copies)
+            if end in (init, Name(carry.head)):
+                copies[carry.head] = copies[carry.out] = init
+            else:
+                held.append(carry)
+        if len(held) == len(waiting):
+            return
+        waiting = held
+
+
+def _find_taped(program, copies):
+    """Names popped from a tape that got one constant, parameter or name of the outermost block at every push."""
+    everywhere = {param.id for param in program.params} | {n for s in program.body for n in ir.binds(s)}
+    pushed: dict = {}
+    pops = [s for s in ir.walk(program.body) if isinstance(s, Pop)]
+    for statement in ir.walk(program.body):
+        if isinstance(statement, Push):
+            for position, item in enumerate(statement.items):
+                pushed.setdefault((statement.tape, position), set()).add(_resolve(item, copies))
+    for pop in pops:
+        for position, name in enumerate(pop.names):
+            items = pushed.get((pop.tape, position), set())
+            if len(items) == 1:
+                (item,) = items
+                if isinstance(item, Const) or (isinstance(item, Name) and item.id in everywhere):
+                    copies[name] = item
+
+
+def _find_survivors(body, copies, names):
+    """Enter into `names` each temporary whose place a user's name takes.
+
+    A copy's name may move up to its source if nothing in between mentions another version of it.
+    """
+    bound_at: dict = {}
+    touched: dict = {}
+    for position, statement in enumerate(body):
+        for block in ir.blocks(statement):
+            _find_survivors(block, copies, names)
+        if isinstance(statement, Let) and isinstance(copies.get(statement.name), Name):
+            name, source = statement.name, copies[statement.name].id
+            free = source in bound_at and touched.get(ir.base(name), -1) <= bound_at[source]
+            if free and is_temporary(source) and not is_temporary(name) and source not in names:
+                names[source] = Name(name)
+        for identifier in _mentions(statement):
+            touched[ir.base(identifier)] = position
+        for identifier in ir.binds(statement):
+            bound_at[identifier] = position
+
+
+def _mentions(statement):
+    """Every identifier that `statement` and its bodies read or bind."""
+    for part in ir.walk((statement,)):
+        yield from ir.reads(part)
+        yield from ir.binds(part)
+        if isinstance(part, (For, While)):
+            yield from (carry.head for carry in part.carried)
+
+
+def _unbind(body, copies, names):
+    """`body` without the binders of `copies`, and with the binders in `names` renamed."""
+    return tuple(done for statement in body if (done := _unbound(statement, copies, names)) is not None)
+
+
+def _unbound(statement, copies, names):
+    def bound(identifier):
+        return names[identifier].id if identifier in names else identifier
+
+    statement = ir.rebuild(statement, lambda body: _unbind(body, copies, names))
+    match statement:
+        case Let(name):
+            return None if name in copies else replace(statement, name=bound(name))
+        case If(outs=outs):
+            return replace(
+                statement, outs=tuple(replace(o, name=bound(o.name)) for o in outs if o.name not in copies)
+            )
+        case For(carried=carried) | While(carried=carried):
+            carried = tuple(replace(c, out=bound(c.out)) for c in carried if c.head not in copies)
+            return replace(statement, carried=carried, trips=bound(statement.trips))
+        case Pop(names=popped):
+            return replace(statement, names=tuple(map(bound, popped)))
+        case _:
+            return statement
