@@ -1,1 +1,27 @@
-"""Make a program shorter without changing its value."""
+"""Make a program shorter without changing its value: algebra, copies, repeated calls, dead code."""
+
+from __future__ import annotations
+
+from ad_transform import ir
+from ad_transform.optimise.copies import propagate
+from ad_transform.optimise.dead import drop_dead
+from ad_transform.optimise.simplify import simplify
+
+ROUNDS = 4
+
+
+def optimise(program, kinds, check=False):
+    """`program` made shorter, and `kinds` with the kinds of new names; with `check`, every pass is checked."""
+
+    def checked(after, program):
+        return ir.check(program, after) if check and __debug__ else program
+
+    for _ in range(ROUNDS):
+        before = program
+        program, kinds = simplify(program, kinds)
+        program = checked("simplify", program)
+        program = checked("copies", propagate(program))
+        program = checked("dead", drop_dead(program))
+        if program == before:
+            break
+    return program, kinds

@@ -11,6 +11,7 @@ stay, and a value that is updated must not be merged with another one:
 from __future__ import annotations
 
 import builtins
+import copy
 import math
 import operator
 import re
@@ -20,11 +21,12 @@ import numpy as np
 from ad_transform import ir
 from ad_transform.ir import UPDATES, Call, For, If, Let, Name, Pop, Push, While
 
-CONTAINERS = (ir.make_tuple, ir.make_list, ir.make_dict)
+CONTAINERS = (ir.make_tuple, ir.make_list, ir.make_dict, list, dict, set)
+JOINS = (operator.add, operator.mul)  # of lists, the result contains what the operands contain
 
 ALLOCATIONS = frozenset({
     np.zeros, np.zeros_like, np.empty, np.empty_like, np.ones, np.ones_like, np.full, np.full_like,
-    np.copy, np.array, np.arange, np.linspace, np.eye, np.identity, list, dict, set, bytearray,
+    np.copy, np.array, np.arange, np.linspace, np.eye, np.identity, list, dict, set, bytearray, copy.deepcopy,
 })  # fmt: skip
 
 _OPERATORS = """
@@ -117,12 +119,13 @@ def _edges(program):
     """From each name, and from ``("in", name)`` for what it contains, to what may be the same or a part of it."""
     edges: dict = {}
 
-    def link(source, target, *, inner=None):
-        """`source` may be `target`; what `source` contains may be `inner`, or be contained in `target`."""
-        if isinstance(source, Name):
-            edges.setdefault(source.id, []).append(target)
-            holds = [("in", target) if isinstance(target, str) else target]
-            edges.setdefault(("in", source.id), []).extend(holds if inner is None else [*holds, inner])
+    def link(source, target, own=True, inner=None):
+        """`source` may be `target` (if `own`, in or out of it), and what it contains may be in `target` or `inner`."""
+        for identifier in ir.names(source):
+            if own:
+                edges.setdefault(identifier, []).append(target)
+            inside = target if isinstance(target, tuple) else ("in", target)
+            edges.setdefault(("in", identifier), []).extend([inside] if inner is None else [inside, inner])
 
     for statement in ir.walk(program.body):
         match statement:
@@ -143,21 +146,20 @@ def _edges(program):
 
 
 def _link_call(link, name, function, args):
-    if function in (ir.store, ir.append) or function is ir.add_at:
+    if member(function, UPDATES):
         link(args[0], name)
-        link(args[2], ("in", name))
-    elif function is ir.drop_last:
-        link(args[0], name)
-    elif function in CONTAINERS:
-        for arg in args:
+        for value in args[2:]:
+            link(value, ("in", name))
+        return
+    for arg in args:
+        if member(function, CONTAINERS):
             link(arg, ("in", name))
-    elif function in (ir.select, ir.both, ir.either):
-        for arg in args:
+        elif function in JOINS:
+            link(arg, name, own=False)
+        elif function in (ir.select, ir.both, ir.either):
             link(arg, name)
-    elif not is_fresh(function):
-        for arg in args:
-            for identifier in ir.names(arg):
-                link(Name(identifier), name, inner=name)
+        elif not is_fresh(function):
+            link(arg, name, inner=name)
 
 
 def _through_tapes(program):

@@ -239,3 +239,12 @@ def assert_same(found, expected):
     ir.check(found, "the pass under test")
     wanted = program(expected)
     assert found == wanted, f"found\n{ir.show(found)}\nexpected\n{ir.show(wanted)}"
+
+
+def kinds_of(given, **kinds):
+    """A kind for every name of `given`: those named, and `FLOAT` for the others."""
+    names = {param.id for param in given.params}
+    for statement in ir.walk(given.body):
+        names.update(ir.binds(statement))
+        names.update(carry.head for carry in getattr(statement, "carried", ()))
+    return {name: kinds.get(name, kinds.get(ir.base(name), FLOAT)) for name in sorted(names)}

@@ -1,0 +1,196 @@
+"""The table of identities: what a call of arithmetic or of a choice is, said more simply."""
+
+from __future__ import annotations
+
+import math
+import operator
+
+import numpy as np
+
+from ad_transform import ir
+from ad_transform.ir import Call, Const, Name
+from ad_transform.kinds import Array, Number, is_float
+from ad_transform.optimise import signs
+from ad_transform.optimise.constants import LONGEST, fold, is_number
+from ad_transform.optimise.definitions import definition, is_signed, kind_of, own, replaceable
+
+PYTHON = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "**": operator.pow}
+NUMPY = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "**": np.power}
+FAMILIES = (PYTHON | {"neg": operator.neg}, NUMPY | {"neg": np.negative})
+WORDS = {function: (word, family) for family in FAMILIES for word, function in family.items()}
+ZEROS = (np.zeros, np.zeros_like)
+
+
+def rewrite(name, call, facts):
+    """A simpler value for `call`, bound to `name`, or None; its atoms are resolved."""
+    function, args = call.function, call.args
+    numbers = [arg.value for arg in args if isinstance(arg, Const) and is_number(arg.value)]
+    if len(numbers) == len(args) and not call.kwargs:
+        if (folded := fold(function, numbers)) is not None:
+            return folded
+    try:
+        word, family = WORDS.get(function, ("", None))
+    except TypeError:  # a callable that cannot be hashed
+        return None
+    if call.kwargs:
+        return None
+    if word == "neg" and len(args) == 1:
+        return _negative(name, *args, facts)
+    if word and len(args) == 2:
+        return (
+            _identity(word, *args, name, facts)
+            or _signs(word, *args, family, name, facts)
+            or _scaled(word, *args, facts)
+        )
+    return _choice(function, args, name, facts)
+
+
+def _plain(atom):
+    """A number itself, any other atom as it is."""
+    return atom.value if isinstance(atom, Const) and is_number(atom.value) else atom
+
+
+def _identity(word, left, right, name, facts):
+    """Sums with zero, products with one."""
+    match word, _plain(left), _plain(right):
+        case ("+", 0, _):
+            return _same(right, name, facts)
+        case ("+" | "-", _, 0):
+            return _same(left, name, facts)
+        case ("*", 1, _):
+            return _same(right, name, facts)
+        case ("*" | "/" | "**", _, 1):
+            return _same(left, name, facts)
+        case ("**", Name(), 0) if _is_float_number(left, facts) and _is_float_number(Name(name), facts):
+            return Const(1.0)
+        case ("+", _, Name()) if _is_zeros(left, facts):
+            return _same(right, name, facts)
+        case ("+", Name(), _) if _is_zeros(right, facts):
+            return _same(left, name, facts)
+    return None
+
+
+def _signs(word, left, right, family, name, facts):
+    """Minus signs: into sums, and to the first factor of products."""
+
+    def keeps(operand):
+        return is_signed(operand, facts) and kind_of(operand, facts) == kind_of(Name(name), facts)
+
+    minus_left, minus_right = signs.is_minus(left, facts), signs.is_minus(right, facts)
+    match word, _plain(left), _plain(right):
+        case ("-", 0, _) if keeps(right):
+            return Call(family["neg"], (right,))
+        case ("*", -1, _) if keeps(right):
+            return Call(family["neg"], (right,))
+        case ("*" | "/", _, -1) if keeps(left):
+            return Call(family["neg"], (left,))
+        case ("+", _, _) if minus_right and is_signed(left, facts):
+            return Call(family["-"], (left, signs.flip(right, facts)))
+        case ("+", Name(), _) if minus_left and is_signed(right, facts):
+            return Call(family["-"], (right, signs.flip(left, facts)))
+        case ("-", _, _) if minus_right and is_signed(left, facts):
+            return Call(family["+"], (left, signs.flip(right, facts)))
+        case ("*" | "/", _, _) if minus_left and minus_right:
+            return Call(family[word], (signs.flip(left, facts), signs.flip(right, facts)))
+        case ("*" | "/", _, Name()) if minus_right and signs.is_negatable(left, facts):
+            if not signs.is_cheaper(left, right, facts):
+                return Call(family[word], (signs.negate(left, name, facts), signs.flip(right, facts)))
+    return None
+
+
+def _negative(name, operand, facts):
+    """``-(-x)`` is x; the sign of a product goes to its first factor."""
+    if name in facts.updated or not replaceable(name, operand, facts):
+        return None
+    if signs.is_minus(operand, facts):
+        return signs.flip(operand, facts)
+    product = own(operand, facts)
+    if product and product.function in signs.PRODUCTS and signs.is_negatable(operand, facts):
+        return signs.negate(operand, name, facts)
+    return None
+
+
+def _scaled(word, left, right, facts):
+    """``2 * (3 * x)`` is ``6 * x``, where no rounding can differ."""
+    outer, product = _factor_and_rest(left, right)
+    if word != "*" or outer is None:
+        return None
+    call = own(product, facts)
+    if call is None or call.function not in (operator.mul, np.multiply) or call.kwargs or len(call.args) != 2:
+        return None
+    inner, factor = _factor_and_rest(*call.args)
+    if inner is not None and is_float(kind_of(factor, facts)) and _is_exact(outer, inner):
+        return Call(call.function, (Const(outer * inner), factor))
+    return None
+
+
+def _factor_and_rest(left, right):
+    """The number among two factors, and the other one; None twice if there is no such pair."""
+    for number, rest in ((left, right), (right, left)):
+        if isinstance(number, Const) and type(number.value) in (int, float) and isinstance(rest, Name):
+            return number.value, rest
+    return None, None
+
+
+def _is_exact(outer, inner):
+    """True if multiplying by `inner`, then by `outer`, rounds as multiplying by their product does."""
+    if not all(1e-4 < abs(number) < 1e4 for number in (outer, inner)) or len(repr(outer * inner)) > LONGEST:
+        return False
+    return _is_power_of_two(inner) or (_is_power_of_two(outer) and abs(inner) >= 1)
+
+
+def _is_power_of_two(number):
+    return abs(number) >= 1 and math.frexp(number)[0] in (0.5, -0.5)
+
+
+def _choice(function, args, name, facts):
+    """Choices whose test is known, and items of a tuple that is known."""
+    plain = [_plain(arg) for arg in args]
+    if function is ir.select:
+        return _selected(*args)
+    if function in (ir.both, ir.either) and isinstance(args[0], Const):
+        return args[1] if bool(args[0].value) == (function is ir.both) else args[0]
+    if function is np.where and len(args) == 3 and isinstance(plain[0], bool):
+        return _same(args[1] if plain[0] else args[2], name, facts)
+    if function is np.ndim and len(args) == 1:
+        return _rank(kind_of(args[0], facts))
+    if function is operator.getitem and type(plain[1]) is int:
+        return _item(definition(args[0], facts), plain[1])
+    return None
+
+
+def _selected(test, then, other):
+    if isinstance(test, Const) and is_number(test.value):
+        return then if test.value else other
+    return then if then == other else None
+
+
+def _rank(kind):
+    match kind:
+        case Number():
+            return Const(0)
+        case Array(dims=dims):
+            return Const(len(dims))
+    return None
+
+
+def _item(call, index):
+    """The item at `index` of a call of make_tuple."""
+    if call is None or call.function is not ir.make_tuple or not -len(call.args) <= index < len(call.args):
+        return None
+    item = call.args[index]
+    return item if isinstance(item, (Name, Const)) else None
+
+
+def _same(atom, name, facts):
+    """`atom`, if `name` may be another name for it."""
+    return atom if replaceable(name, atom, facts) else None
+
+
+def _is_float_number(atom, facts):
+    return kind_of(atom, facts) in (Number("float"), Number("float64"))
+
+
+def _is_zeros(atom, facts):
+    call = definition(atom, facts)
+    return call is not None and call.function in ZEROS
