@@ -80,6 +80,11 @@ def flatten(tree) -> np.ndarray:
     return np.concatenate([np.zeros(0), *map(as_reals, leaves(tree))])
 
 
+def covector(adjoint) -> np.ndarray:
+    """An adjoint as a vector: its product with a flattened tangent is the real part of the sum of adjoint * tangent."""
+    return flatten(map_leaves(np.conj, adjoint))
+
+
 def unflatten(tree, numbers: np.ndarray):
     """A copy of `tree` that holds `numbers`, with the type, dtype and shape of each leaf kept."""
     position = 0
@@ -194,17 +199,6 @@ def bits(tree):
     return type(tree), repr(tree)
 
 
-def structure(tree):
-    """Containers, keys, shapes and dtypes of `tree`; what carries no derivative is left out of account."""
-    parts = branches(tree)
-    if parts is not None:
-        keys = tuple(tree) if isinstance(tree, dict) else ()
-        return type(tree), keys, tuple(structure(part) for part in parts)
-    if is_real_leaf(tree):
-        return np.asarray(tree).dtype.str, np.shape(tree)
-    return None
-
-
 def assert_close(actual, expected, tolerance, message=""):
     """Fail unless each entry agrees to `tolerance` relative to itself and, more weakly, to the largest entry."""
     actual, expected = np.asarray(actual), np.asarray(expected)
@@ -215,3 +209,23 @@ def assert_close(actual, expected, tolerance, message=""):
         f"{message}: {wrong.sum()} of {wrong.size} numbers differ, first at {np.flatnonzero(wrong)[0]}\n"
         f"  got      {actual[wrong][:6]}\n  expected {expected[wrong][:6]}"
     )
+
+
+def assert_same_structure(actual, primal, where="") -> None:
+    """Fail unless `actual` has the containers, shapes and dtypes of `primal`; what carries no derivative may differ."""
+    parts = branches(primal)
+    if parts is None:
+        if is_real_leaf(primal):
+            assert np.shape(actual) == np.shape(primal), (
+                f"{where}: shape {np.shape(actual)}, not {np.shape(primal)}"
+            )
+            found, wanted = np.asarray(actual).dtype, np.asarray(primal).dtype
+            assert found == wanted, f"{where}: dtype {found}, not {wanted}"
+        return
+    assert type(actual) is type(primal), f"{where}: {type(actual).__name__}, not {type(primal).__name__}"
+    if isinstance(primal, dict):
+        assert list(actual) == list(primal), f"{where}: keys {list(actual)}, not {list(primal)}"
+    found = branches(actual)
+    assert len(found) == len(parts), f"{where}: {len(found)} items, not {len(parts)}"
+    for i, (part, model) in enumerate(zip(found, parts, strict=True)):
+        assert_same_structure(part, model, f"{where}[{i}]")
