@@ -5,6 +5,7 @@ from __future__ import annotations
 from ad_transform import ir
 from ad_transform.optimise.copies import propagate
 from ad_transform.optimise.dead import drop_dead
+from ad_transform.optimise.repeats import hoist, share
 from ad_transform.optimise.simplify import simplify
 
 ROUNDS = 4
@@ -21,6 +22,8 @@ def optimise(program, kinds, check=False):
         program, kinds = simplify(program, kinds)
         program = checked("simplify", program)
         program = checked("copies", propagate(program))
+        program = checked("share", share(program, kinds))
+        program = checked("hoist", hoist(program, kinds))
         program = checked("dead", drop_dead(program))
         if program == before:
             break

@@ -37,10 +37,13 @@ def propagate(program):
     _flatten(copies)
     names: dict = {}
     _find_survivors(program.body, copies, names)
-    mapping = {
-        name: names.get(atom.id, atom) if isinstance(atom, Name) else atom for name, atom in copies.items()
-    }
-    mapping.update((name, survivor) for name, survivor in names.items())
+    return substitute_names(program, copies, names)
+
+
+def substitute_names(program, copies, names=None):
+    """`program` with `copies` (name to atom) replaced and their binders gone; `names` are to be bound by new names."""
+    names = names or {}
+    mapping = {name: ir.substitute(atom, names) for name, atom in copies.items()} | names
     for name in names.values():
         del mapping[name.id]
     body = tuple(ir.rename(statement, mapping) for statement in program.body)
