@@ -303,3 +303,23 @@ def names_of_builtins(sum, list):
 def greek(θ):
     Δ = θ * θ
     return Δ * math.sin(θ)
+
+
+@program(args=lambda: (draw(5),))
+def products_with_truth(x):
+    return np.sum(x * (x > 0)) + np.sum((x < 0.2) * x**2)
+
+
+@program(args=lambda: (draw(4),))
+def builtins_of_arrays(x):
+    return sum(x) * max(x) + min(x) * len(x) + sorted(x)[1] + abs(x)[0]
+
+
+@program(args=lambda: (0.7, 1.3))
+def arrays_from_lists(x, y):
+    return np.sum([x, y]) * np.max([x * y, 0.1]) + np.array([x, y]) @ np.mean([[x, y], [y, 2.0]], axis=0)
+
+
+@program(args=lambda: (draw(3),))
+def items_of_arrays(x):
+    return x.item(0) * float(x[1]) + x.flat[2] * x[0].item()

@@ -10,6 +10,7 @@ from tests.programs import (
     real,
     simulations,
     straight,
+    traps,
     values,
     views,
 )
@@ -26,6 +27,7 @@ MODULES = (
     values,
     real,
     simulations,
+    traps,
 )
 
 ZOO = tuple(f.program for module in MODULES for f in vars(module).values() if hasattr(f, "program"))
