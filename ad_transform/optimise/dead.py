@@ -66,7 +66,7 @@ def _connect(body, around, edges, roots):
             case Do(value):
                 roots.extend([*ir.names(value), *here])
             case If(test=test, outs=outs):
-                edges[this] = [*ir.names(test), *here]
+                edges.setdefault(this, []).extend([*ir.names(test), *here])
                 for out in outs:
                     edges[out.name] = [*ir.names(out.then), *ir.names(out.other), this]
             case For() | While():
@@ -84,13 +84,14 @@ def _connect(body, around, edges, roots):
 
 
 def _control(statement):
-    """A node for a statement with bodies: alive if anything in it is. Two equal statements bind no name twice."""
+    """A node for a statement with bodies: alive if anything in it is. One statement may stand in two places."""
     return id(statement) if isinstance(statement, (If, For, While)) else None
 
 
 def _connect_loop(loop, this, here, edges):
     bounds = (loop.start, loop.stop, loop.step) if isinstance(loop, For) else (loop.test,)
-    edges[this] = [*(name for value in (*bounds, loop.leave) for name in ir.names(value)), *here]
+    reads = [name for value in (*bounds, loop.leave) for name in ir.names(value)]
+    edges.setdefault(this, []).extend([*reads, *here])
     for carry in loop.carried:
         edges[carry.head] = edges[carry.out] = [*ir.names(carry.init), *ir.names(carry.end), this]
     if loop.trips:

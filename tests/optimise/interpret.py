@@ -9,9 +9,10 @@ from ad_transform import ir
 from ad_transform.ir import HOLE, Call, Const, Do, For, If, Let, Name, Note, Pop, Push, While
 
 
-def run(program, *args):
-    """The value of `program` for `args`."""
-    env = {param.id: argument for param, argument in zip(program.params, args, strict=True)}
+def run(program, *args, bound=None):
+    """The value of `program` for `args`; `bound` receives the last value of every name."""
+    env = {} if bound is None else bound
+    env.update((param.id, argument) for param, argument in zip(program.params, args, strict=True))
     tapes: dict = {}
     _block(program.body, env, tapes)
     assert not any(tapes.values()), "a tape is not empty at the end"
