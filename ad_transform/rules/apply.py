@@ -12,7 +12,7 @@ import numpy as np
 
 from ad_transform.errors import NoRule
 from ad_transform.rules.table import Rule, name_of
-from ad_transform.rules.text import keyword_only, positional
+from ad_transform.rules.text import asked, listed, positional
 from ad_transform.runtime import spread, unbroadcast
 
 
@@ -37,7 +37,7 @@ def jvp_of(rule: Rule, args, kwargs, tangents, out=None):
     _refuse(rule, [name for name in tangents if name not in rule.arguments])
     if out is None:
         out = call(rule, args, kwargs)
-    if rule.kind == "inactive" or not tangents:
+    if rule.kind == "inactive" or not tangents or not is_floating(out):
         return zeros_like(out)
     return fit(_TANGENT[rule.kind](rule, args, kwargs, values, tangents, out), out)
 
@@ -51,6 +51,8 @@ def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None) -> dict:
     _refuse(rule, [name for name in wrt if name not in rule.arguments])
     if out is None:
         out = call(rule, args, kwargs)
+    if not is_floating(out):
+        return {name: zeros_like(values[name]) for name in wrt}
     text = rule.vjp or rule.rule
     parts = _adjoints(rule, text, values, out, out_bar)
     return {name: fit(parts[name], values[name]) for name in wrt}
@@ -69,7 +71,8 @@ def _state(text, values, **reserved):
     given = [values[name] for name in names[: text.__code__.co_argcount]]
     for name in names[text.__code__.co_argcount :]:
         given.extend(values[name])
-    return text(*given, **{ask: reserved[ask] for ask in keyword_only(text)})
+    keywords = {name: values[name] for name in listed(text) if name not in names}
+    return text(*given, **keywords, **{ask: reserved[ask] for ask in asked(text)})
 
 
 def _entries(text, result):
@@ -99,8 +102,20 @@ def _linear_tangent(rule, args, kwargs, values, tangents, out):
 
 
 def _multilinear_tangent(rule, args, kwargs, values, tangents, out):
-    terms = [call(rule, args, kwargs, {name: tangent}) for name, tangent in tangents.items()]
+    terms = [call(rule, args, kwargs, {n: t}) for name, each in tangents.items() for n, t in _one_by_one(name, each, values)]
     return sum(terms[1:], start=terms[0])
+
+
+def _one_by_one(name, tangent, values):
+    """The changes of an argument: one, or for a sequence of arguments one for each that is floating."""
+    own = values[name]
+    if not isinstance(own, (tuple, list)):
+        return [(name, tangent)]
+    return [
+        (name, type(own)(t if i == j else v for j, v in enumerate(own)))
+        for i, t in enumerate(tangent)
+        if is_floating(own[i])
+    ]
 
 
 def _pair_tangent(rule, args, kwargs, values, tangents, out):
@@ -129,7 +144,7 @@ def _adjoints(rule, text, values, out, out_bar):
         name = rule.arguments[0]
         partial = _entries(text, _state(text, values, out=wide))[name]
         return {name: _times(partial, spread(out_bar, values[name], axis, keepdims))}
-    buffers = {ask: zeros_like(values[ask.removesuffix("_bar")]) for ask in keyword_only(text) if _is_buffer(ask)}
+    buffers = {ask: zeros_like(values[ask.removesuffix("_bar")]) for ask in asked(text) if _is_buffer(ask)}
     result = _state(text, values, out=out, out_bar=out_bar, **buffers)
     if buffers:
         return {ask.removesuffix("_bar"): buffer for ask, buffer in buffers.items()}

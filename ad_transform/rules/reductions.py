@@ -3,7 +3,21 @@
 import numpy as np
 
 from ad_transform.rules.table import RuleTable
-from ad_transform.runtime import mean_weight, previous, product_of_others, recurrence, reverse_recurrence, share
+from ad_transform.runtime import (
+    along_axes,
+    from_axes,
+    mean_weight,
+    places,
+    previous,
+    product_of_others,
+    recurrence,
+    reduceat_adjoint,
+    reverse_recurrence,
+    running_extreme,
+    scatter_like,
+    share,
+    spread,
+)
 
 rules = RuleTable("reductions")
 reduction, linear, jvp, vjp = rules.reduction, rules.linear, rules.jvp, rules.vjp
@@ -112,6 +126,120 @@ def cumprod_vjp(a, axis, *, out, out_bar):
     if axis is None:
         return np.reshape(previous(out, 1.0, 0) * reverse_recurrence(np.ravel(a), out_bar, 0), np.shape(a))
     return previous(out, 1.0, axis) * reverse_recurrence(a, out_bar, axis)
+
+
+@jvp(np.multiply.accumulate, signature=ACCUMULATE)
+def multiply_accumulate_jvp(a, axis, *, out, a_dot):
+    return recurrence(a, previous(out, 1.0, axis) * a_dot, axis)
+
+
+@vjp(np.multiply.accumulate, signature=ACCUMULATE)
+def multiply_accumulate_vjp(a, axis, *, out, out_bar):
+    return previous(out, 1.0, axis) * reverse_recurrence(a, out_bar, axis)
+
+
+@jvp(np.logaddexp.accumulate, signature=ACCUMULATE)
+def logaddexp_accumulate_jvp(a, axis, *, out, a_dot):
+    return recurrence(np.exp(previous(out, 0.0, axis) - out), np.exp(a - out) * a_dot, axis)
+
+
+@vjp(np.logaddexp.accumulate, signature=ACCUMULATE)
+def logaddexp_accumulate_vjp(a, axis, *, out, out_bar):
+    return np.exp(a - out) * reverse_recurrence(np.exp(previous(out, 0.0, axis) - out), out_bar, axis)
+
+
+@jvp(np.maximum.accumulate, signature=ACCUMULATE)
+def maximum_accumulate_jvp(a, axis, *, out, a_dot):
+    return np.take_along_axis(a_dot, running_extreme(a, out, axis), axis)
+
+
+@vjp(np.maximum.accumulate, signature=ACCUMULATE)
+def maximum_accumulate_vjp(a, axis, *, out, out_bar):
+    return scatter_like(out_bar, np.take_along_axis(places(a), running_extreme(a, out, axis), axis), a)
+
+
+@jvp(np.minimum.accumulate, signature=ACCUMULATE)
+def minimum_accumulate_jvp(a, axis, *, out, a_dot):
+    return np.take_along_axis(a_dot, running_extreme(a, out, axis), axis)
+
+
+@vjp(np.minimum.accumulate, signature=ACCUMULATE)
+def minimum_accumulate_vjp(a, axis, *, out, out_bar):
+    return scatter_like(out_bar, np.take_along_axis(places(a), running_extreme(a, out, axis), axis), a)
+
+
+@linear(np.add.reduceat, signature="(array, indices, /, axis=0, dtype=None, out=None)")
+def add_reduceat(a, indices, axis, *, out_bar):
+    return reduceat_adjoint(out_bar, a, indices, axis)
+
+
+@linear(np.cumulative_sum, only={"include_initial": (False,)})
+def cumulative_sum(x, axis, include_initial, *, out_bar):
+    axis = 0 if axis is None else axis
+    return np.flip(np.cumsum(np.flip(out_bar, axis), axis=axis), axis)
+
+
+@jvp(np.cumulative_prod, only={"include_initial": (False,)})
+def cumulative_prod_jvp(x, axis, include_initial, *, out, x_dot):
+    axis = 0 if axis is None else axis
+    return recurrence(x, previous(out, 1.0, axis) * x_dot, axis)
+
+
+@vjp(np.cumulative_prod, only={"include_initial": (False,)})
+def cumulative_prod_vjp(x, axis, include_initial, *, out, out_bar):
+    axis = 0 if axis is None else axis
+    return previous(out, 1.0, axis) * reverse_recurrence(x, out_bar, axis)
+
+
+@jvp(np.nancumsum)
+def nancumsum_jvp(a, axis, *, a_dot):
+    return np.cumsum(np.where(np.isnan(a), 0.0, a_dot), axis=axis)
+
+
+@vjp(np.nancumsum)
+def nancumsum_vjp(a, axis, *, out_bar):
+    if axis is None:
+        return np.where(np.isnan(a), 0.0, np.reshape(np.flip(np.cumsum(np.flip(out_bar))), np.shape(a)))
+    return np.where(np.isnan(a), 0.0, np.flip(np.cumsum(np.flip(out_bar, axis), axis=axis), axis))
+
+
+@jvp(np.nancumprod)
+def nancumprod_jvp(a, axis, *, out, a_dot):
+    items, items_dot = np.where(np.isnan(a), 1.0, a), np.where(np.isnan(a), 0.0, a_dot)
+    if axis is None:
+        return recurrence(np.ravel(items), previous(out, 1.0, 0) * np.ravel(items_dot), 0)
+    return recurrence(items, previous(out, 1.0, axis) * items_dot, axis)
+
+
+@vjp(np.nancumprod)
+def nancumprod_vjp(a, axis, *, out, out_bar):
+    items = np.where(np.isnan(a), 1.0, a)
+    if axis is None:
+        items_bar = previous(out, 1.0, 0) * reverse_recurrence(np.ravel(items), out_bar, 0)
+        return np.where(np.isnan(a), 0.0, np.reshape(items_bar, np.shape(a)))
+    return np.where(np.isnan(a), 0.0, previous(out, 1.0, axis) * reverse_recurrence(items, out_bar, axis))
+
+
+# Weighted means
+
+
+@jvp(np.average)
+def average_jvp(a, axis, weights, keepdims, *, out, a_dot, weights_dot):
+    if weights is None:
+        return np.mean(a_dot, axis=axis, keepdims=keepdims)
+    weights, weights_dot = along_axes(weights, a, axis), along_axes(weights_dot, a, axis)
+    moved = weights * a_dot + weights_dot * (a - spread(out, a, axis, keepdims))
+    return np.sum(moved, axis=axis, keepdims=keepdims) / np.sum(weights + np.zeros_like(a), axis=axis, keepdims=keepdims)
+
+
+@vjp(np.average)
+def average_vjp(a, axis, weights, keepdims, *, out, out_bar):
+    out, out_bar = spread(out, a, axis, keepdims), spread(out_bar, a, axis, keepdims)
+    if weights is None:
+        return out_bar * (np.size(out) / np.size(a)), None
+    wide = along_axes(weights, a, axis)
+    per_weight = out_bar / np.sum(wide + np.zeros_like(a), axis=axis, keepdims=True)
+    return per_weight * wide, from_axes(per_weight * (a - out), weights, axis)
 
 
 rules.same(np.amax, np.max)

@@ -2,8 +2,8 @@
 
 A rule is a small Python function. Its positional parameters are the primal's own, in order: a positional-only
 parameter may be called anything, any other goes by the primal's name, and those the rule does not need are left
-out (a call that passes them is refused). Its keyword-only parameters are what it asks for. What it returns depends
-on its kind:
+out (a call that passes them is refused). Its keyword-only parameters are what it asks for (and after `*args` also the
+primal's keywords). What it returns depends on its kind:
 
 =============  ==============================================  ==============  ======================================
 kind           returns                                         may ask for     tangent of the result
@@ -42,7 +42,7 @@ import numpy as np
 
 from ad_transform.errors import NoRule, Place, RuleError
 from ad_transform.ir import Const
-from ad_transform.rules.text import entries, keyword_only, positional
+from ad_transform.rules.text import asked, entries, listed, positional
 
 MAY_ASK = {  # kind of statement: reserved words it may ask for, apart from <argument>_bar and <argument>_dot
     "elementwise": ("out",),
@@ -61,6 +61,7 @@ class Rule:
     """The derivative of one function.
 
     `names` maps the primal's parameters to the rule's names for them (they differ for positional-only ones).
+    `only` lists for some parameters the values for which the rule holds: ``only={"order": ("C", "F")}``.
     """
 
     function: Callable
@@ -71,6 +72,7 @@ class Rule:
     reason: str = ""
     signature: inspect.Signature | None = None
     names: dict[str, str] = field(default_factory=dict)
+    only: dict[str, tuple] = field(default_factory=dict)
 
     @property
     def texts(self) -> tuple[Callable, ...]:
@@ -80,8 +82,8 @@ class Rule:
     @cached_property
     def parameters(self) -> tuple[str, ...]:
         """The primal's parameters that the rule or its kind takes, by the rule's names, in the primal's order."""
-        listed = {name for text in self.texts for name in positional(text)} | set(OWNED.get(self.kind, ()))
-        return tuple(name for name in self.names.values() if name in listed)
+        taken = {name for text in self.texts for name in listed(text)} | set(OWNED.get(self.kind, ()))
+        return tuple(name for name in self.names.values() if name in taken)
 
     @cached_property
     def arguments(self) -> tuple[str, ...]:
@@ -97,7 +99,7 @@ class Rule:
     @cached_property
     def asks(self) -> tuple[str, ...]:
         """The keyword-only names the rule asks for."""
-        return tuple(dict.fromkeys(name for text in self.texts for name in keyword_only(text)))
+        return tuple(dict.fromkeys(name for text in self.texts for name in asked(text)))
 
     def bind(self, args, kwargs) -> dict[str, Any]:
         """Name the arguments of a call after the rule's parameters, and fill in the primal's defaults.
@@ -129,6 +131,10 @@ class Rule:
                 raise NoRule(None, f"`{name_of(self.function)}` has no rule for its keyword `{key}`")
         elif self.names.get(name) in values:
             values[self.names[name]] = value
+            allowed = self.only.get(name, (value,))
+            if not any(_same_constant(value, each) for each in allowed):
+                known = " or ".join(map(repr, allowed))
+                raise NoRule(None, f"`{name_of(self.function)}` has a rule only for `{name}` {known}")
         elif not _same_constant(value, parameter.default):
             raise NoRule(None, f"`{name_of(self.function)}` has no rule for its argument `{name}`", "leave it out")
 
@@ -169,23 +175,23 @@ class RuleTable:
 
     # Statements
 
-    def elementwise(self, fn, rule=None, *, signature=None):
-        return self._state(fn, "elementwise", rule, signature)
+    def elementwise(self, fn, rule=None, *, signature=None, only=None):
+        return self._state(fn, "elementwise", rule, signature, only)
 
-    def reduction(self, fn, rule=None, *, signature=None):
-        return self._state(fn, "reduction", rule, signature)
+    def reduction(self, fn, rule=None, *, signature=None, only=None):
+        return self._state(fn, "reduction", rule, signature, only)
 
-    def linear(self, fn, rule=None, *, signature=None):
-        return self._state(fn, "linear", rule, signature)
+    def linear(self, fn, rule=None, *, signature=None, only=None):
+        return self._state(fn, "linear", rule, signature, only)
 
-    def multilinear(self, fn, rule=None, *, signature=None):
-        return self._state(fn, "multilinear", rule, signature)
+    def multilinear(self, fn, rule=None, *, signature=None, only=None):
+        return self._state(fn, "multilinear", rule, signature, only)
 
-    def jvp(self, fn, rule=None, *, signature=None):
-        return self._state(fn, "jvp", rule, signature)
+    def jvp(self, fn, rule=None, *, signature=None, only=None):
+        return self._state(fn, "jvp", rule, signature, only)
 
-    def vjp(self, fn, rule=None, *, signature=None):
-        return self._state(fn, "vjp", rule, signature)
+    def vjp(self, fn, rule=None, *, signature=None, only=None):
+        return self._state(fn, "vjp", rule, signature, only)
 
     def inactive(self, *fns):
         """State that the derivative of each of `fns` is zero, or that it returns nothing that has one."""
@@ -253,14 +259,15 @@ class RuleTable:
 
     # Checks
 
-    def _state(self, fn, form, rule, signature):
+    def _state(self, fn, form, rule, signature, only):
         if rule is None:
-            return lambda text: self._state(fn, form, text, signature) or text
+            return lambda text: self._state(fn, form, text, signature, only)
         shape = signature_of(fn, signature)
         if shape is None:
             raise _error(rule, f"`{name_of(fn)}` has no signature that can be read; state it: signature='(x, y=None, /)'")
         pair = form in ("jvp", "vjp")
-        new = Rule(fn, "pair" if pair else form, signature=shape, **{form if pair else "rule": rule})
+        kind, field_ = ("pair", form) if pair else (form, "rule")
+        new = Rule(fn, kind, signature=shape, only=only or {}, **{field_: rule})
         new = replace(new, names=_match(new))
         _check_asks(form, rule)
         _check_names(rule)
@@ -286,7 +293,7 @@ def _join(known, new, text):
     if known.kind == new.kind == "pair":
         form = "jvp" if new.jvp else "vjp"
         if getattr(known, form) is None:
-            both = replace(known, **{form: getattr(new, form)})
+            both = replace(known, only=known.only | new.only, **{form: getattr(new, form)})
             return replace(both, names=_match(both))
     raise _error(text, f"`{name_of(new.function)}` has a rule already")
 
@@ -314,12 +321,12 @@ def _match(rule):
     names = {name: name for name in OWNED.get(rule.kind, ()) if name in primal}
     for text in rule.texts:
         rest = iter(primal.items())
-        for listed in positional(text):
-            name = next((n for n, p in rest if p.kind in UNNAMED or n == listed), None)
+        for own in listed(text):
+            name = next((n for n, p in rest if p.kind in UNNAMED or n == own), None)
             if name is None:
-                what = f"`{listed}` is not, in this order, a parameter of `{name_of(rule.function)}{rule.signature}`"
+                what = f"`{own}` is not, in this order, a parameter of `{name_of(rule.function)}{rule.signature}`"
                 raise _error(text, what)
-            names[name] = listed
+            names[name] = own
     return {name: names[name] for name in primal if name in names}
 
 
@@ -328,14 +335,14 @@ def _match_by_position(rule):
     try:
         return _match(rule)
     except RuleError:
-        return dict(zip(rule.signature.parameters, positional(rule.texts[0]), strict=False))
+        return dict(zip(rule.signature.parameters, listed(rule.texts[0]), strict=False))
 
 
 def _check_asks(form, text):
     """Refuse reserved words outside the list of the kind."""
     buffers = {"linear": "_bar", "vjp": "_bar", "jvp": "_dot"}.get(form)
     own = {name + buffers for name in positional(text)} if buffers else set()
-    for name in keyword_only(text):
+    for name in asked(text):
         if name not in MAY_ASK[form] and name not in own:
             allowed = ", ".join([*MAY_ASK[form], *sorted(own)])
             raise _error(text, f"a rule of kind {form} may ask for {allowed}, not for `{name}`")

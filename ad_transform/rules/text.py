@@ -57,7 +57,20 @@ def positional(function):
     return names
 
 
-def keyword_only(function):
-    """Return the names of the keyword-only parameters of `function`."""
+def listed(function):
+    """Return the primal's parameters that the rule `function` takes; after `*args` they are keyword-only."""
+    return positional(function) + tuple(name for name in _keyword_only(function) if not is_reserved(name))
+
+
+def asked(function):
+    """Return the reserved words that the rule `function` asks for."""
+    return tuple(name for name in _keyword_only(function) if is_reserved(name))
+
+
+def is_reserved(name):
+    return name == "out" or name.endswith(("_bar", "_dot"))
+
+
+def _keyword_only(function):
     code = function.__code__
     return code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]

@@ -1,0 +1,34 @@
+"""Zeros and sums of nested lists and tuples of numbers and arrays; stores with repeated indices."""
+
+import numpy as np
+
+
+def zeros_of(value):
+    """Zeros with the structure of `value`: lists for tuples and lists, arrays for arrays, 0.0 for numbers."""
+    if isinstance(value, (tuple, list)):
+        return [zeros_of(item) for item in value]
+    if isinstance(value, np.ndarray):
+        return np.zeros(value.shape, value.dtype if value.dtype.kind in "fc" else float)
+    return np.zeros((), value.dtype)[()] if isinstance(value, np.inexact) else 0.0
+
+
+def add_structures(one, other):
+    """The sum of two nested lists of numbers and arrays, item by item."""
+    if isinstance(one, (tuple, list)):
+        return [add_structures(a, b) for a, b in zip(one, other, strict=True)]
+    return one + other
+
+
+def read_back(array, index):
+    """``array[index]``, with zeros where a later entry of the index means the same element."""
+    found = array[index]
+    order = np.arange(found.size).reshape(found.shape)
+    last = np.empty(array.shape, dtype=int)
+    last[index] = order
+    return np.where(last[index] == order, found, 0)
+
+
+def require_scalar(value):
+    """Refuse a gradient of what turns out to be an array."""
+    if np.ndim(value) != 0:
+        raise TypeError(f"grad needs a function that returns one number; this returned shape {np.shape(value)}")
