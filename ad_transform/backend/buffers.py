@@ -1,0 +1,250 @@
+"""Make in-place text safe: copy what an update would destroy, and add in place where nothing is destroyed.
+
+Before::                                   After::
+
+    a.1 = store(a, [0], 1.0)                   a.2 = copy_(a)
+    y = add(a, a.1)                            a.1 = store(a, [0], 1.0)
+    x_bar.1 = add(x_bar, c)                    y = add(a.2, a.1)
+                                               x_bar.1 = iadd(x_bar, c)
+
+The user's updates hit the object that the primal wrote, so older values are copied aside. Ours may write into a copy.
+"""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+
+from ad_transform import ir
+from ad_transform.backend.conflicts import Conflict, conflicts, is_derived, is_ours, written
+from ad_transform.backend.edits import copy_aside, copy_at, copy_pushed
+from ad_transform.backend.sharing import ALL, OWN, Sharing
+from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_
+from ad_transform.ir import Call, Const, Let, Name, Program
+from ad_transform.kinds import Array, ListOf, Number, Record, Sequence, Unknown
+
+
+def make_safe(program: Program, kinds: dict) -> tuple[Program, dict]:
+    """`program` with the copies that in-place text needs, and the kinds of the names that they add."""
+    program, kinds = accumulate(program, kinds), dict(kinds)
+    copied: set[str] = set()
+    while found := conflicts(program, kinds):
+        if adds := {c.update.name for c in found if accumulates(c.update.value.function)}:
+            program = _out_of_place(program, adds)
+        else:
+            program = _resolve(program, found[0], kinds, copied)
+    return program, kinds
+
+
+# Accumulation
+
+
+def accumulate(program: Program, kinds: dict) -> Program:
+    """``x_bar.1 = add(x_bar, c)`` as an update in place wherever shapes allow; conflicts take it back."""
+    in_place = {out_of_place: f for f, out_of_place in ACCUMULATIONS.items()}
+
+    def change(statement):
+        match statement:
+            case Let(name, Call(function, (Name(id), _))) if function in in_place and _accumulable(name, id, kinds):
+                return replace(statement, value=replace(statement.value, function=in_place[function]))
+            case _:
+                return ir.rebuild(statement, every)
+
+    def every(body):
+        return tuple(map(change, body))
+
+    return replace(program, body=every(program.body))
+
+
+def _accumulable(name, before, kinds):
+    if ir.base(name) != ir.base(before) or not (is_derived(name) or ir.base(name).startswith("count_")):
+        return False
+    kind, old = kinds.get(name), kinds.get(before)
+    return (isinstance(kind, Number) and isinstance(old, Number)) or (isinstance(kind, Array) and kind == old)
+
+
+def _out_of_place(program, chosen):
+    def change(statement):
+        if isinstance(statement, Let) and statement.name in chosen:
+            function = ACCUMULATIONS[statement.value.function]
+            return replace(statement, value=replace(statement.value, function=function))
+        return ir.rebuild(statement, every)
+
+    def every(body):
+        return tuple(map(change, body))
+
+    return replace(program, body=every(program.body))
+
+
+# Copies
+
+
+def _resolve(program, conflict: Conflict, kinds, copied):
+    """`program` with one conflict less, or with a copy at the update itself, after which it has none."""
+    if conflict.pushes:
+        push, place = conflict.pushes[0]
+        copied_before = isinstance(push.items[place], Call)
+        if not copied_before:
+            return copy_pushed(program, push, place, _copier(push.items[place], conflict.deep, kinds))
+    if conflict.holders and not is_ours(conflict.update) and not copied.intersection(conflict.holders):
+        holder = conflict.holders[0]
+        name = _copied_name(program, holder, kinds, copied)
+        return copy_aside(program, conflict.update.name, holder, Let(name, _copier(Name(holder), conflict.deep, kinds)))
+    edges = _ways_in(program, conflict, kinds) or [("update", conflict.update.name)]
+    for edge in edges:
+        program = _copy_edge(program, edge, conflict.deep, kinds, copied)
+    return program
+
+
+def _copied_name(program, name, kinds, copied):
+    used = {p.id for p in program.params} | {n for s in ir.walk(program.body) for n in _bound(s)}
+    stem = ir.base(name)
+    version = next(f"{stem}.{k}" for k in range(1, len(used) + 2) if f"{stem}.{k}" not in used)
+    if name in kinds:
+        kinds[version] = kinds[name]
+    copied.add(version)
+    return version
+
+
+def _bound(statement):
+    yield from ir.binds(statement)
+    if isinstance(statement, (ir.For, ir.While)):
+        yield from (c.head for c in statement.carried)
+    if isinstance(statement, ir.For):
+        yield statement.index
+
+
+def _copier(value, deep, kinds):
+    """The call that copies `value`: whole, or with what it holds if that is written."""
+    kind = kinds.get(value.id, Unknown()) if isinstance(value, Name) else Unknown()
+    if isinstance(kind, Array):
+        return Call(copy_, (value,))
+    if deep and not _is_flat(kind):
+        return Call(copy.deepcopy, (value,))
+    flat = isinstance(kind, (ListOf, Record, Sequence)) and getattr(kind, "cls", list) in (list, dict)
+    return Call(copy_ if flat else copy.copy, (value,))
+
+
+def _is_flat(kind):
+    match kind:
+        case Unknown(number):
+            return False
+        case ListOf(item):
+            return isinstance(item, Number)
+        case Sequence(items):
+            return all(isinstance(item, Number) for item in items)
+        case Record(fields):
+            return all(isinstance(item, Number) for _, item in fields)
+        case _:
+            return False
+
+
+def _ways_in(program, conflict, kinds):
+    """The edges by which what is needed elsewhere becomes the base of the update: where a copy belongs."""
+    sharing = Sharing(program, kinds)
+    definitions = {s.name: s for s in ir.walk(program.body) if isinstance(s, Let)}
+    carries, outs = {}, {}
+    for s in ir.walk(program.body):
+        for c in getattr(s, "carried", ()):
+            carries[c.head] = carries[c.out] = c
+        for o in getattr(s, "outs", ()):
+            outs[o.name] = o
+    found, seen = [], set()
+
+    def trace(value, edge):
+        name = value.id if isinstance(value, Name) else None
+        if name is None:
+            if value is not None and any(sharing.is_protected(p) for p in sharing.everything(value)):
+                found.append(edge)
+        elif name in conflict.holders or (conflict.protected and sharing.is_protected_name(name)):
+            found.append(edge)
+        elif name not in seen:
+            seen.add(name)
+            trace_origin(name)
+
+    def trace_origin(name):
+        if name in carries:
+            trace(carries[name].init, ("init", carries[name].head))
+            trace(carries[name].end, ("end", carries[name].head))
+        elif name in outs:
+            trace(outs[name].then, ("then", name))
+            trace(outs[name].other, ("other", name))
+        elif name in definitions:
+            trace_value(definitions[name])
+
+    def trace_value(let):
+        match let.value:
+            case Name() | Const():
+                trace(let.value, ("let", let.name))
+            case Call(function, args) if function in ir.UPDATES or accumulates(function):
+                trace(args[0], ("update", let.name))
+            case value:
+                parts = sharing.everything(value)
+                if any(_is_needed(part, conflict, sharing) for part in parts):
+                    found.append(("let", let.name))
+
+    trace(conflict.update.value.args[0], ("update", conflict.update.name))
+    return found
+
+
+def _is_needed(part, conflict, sharing):
+    names = {name for name, _, _ in sharing.reach(part)}
+    protected = conflict.protected and any(map(sharing.is_protected_name, names))
+    return protected or not names.isdisjoint(conflict.holders)
+
+
+def _copy_edge(program, edge, deep, kinds, copied):
+    def make(value):
+        """A copy under a new name, or, for a value that has a name already, the call alone."""
+        if isinstance(value, Call):
+            kind = kinds.get(edge[1])
+            return Call(copy_ if isinstance(kind, Array) else copy.deepcopy if deep else copy.copy, (value,))
+        return _copier(value, deep, kinds)
+
+    def fresh():
+        return _copied_name(program, edge[1], kinds, copied)
+
+    return copy_at(program, edge, make, fresh)
+
+
+# Results
+
+
+def separate_results(program: Program, kinds: dict, own: int = 0) -> Program:
+    """`program` whose results share nothing with each other or with a parameter.
+
+    The first `own` items are what the primal returns, handed out as it does.
+    """
+    sharing = Sharing(program, kinds)
+    taken: list = []
+
+    def leaf(value, is_own):
+        parts = [(p, k) for k in (OWN, ALL) for p in sharing.parts(value, k)]
+        shared = any(sharing.may_share(p, q) for p, _ in parts for q in taken)
+        given = any(_is_given(p, sharing) for p, _ in parts)
+        taken.extend(p for p, _ in parts)
+        if is_own or not (shared or given):
+            return value
+        if isinstance(value, Call):
+            return Call(copy.deepcopy, (value,))
+        return _copier(value, True, kinds)
+
+    def each(value, is_own):
+        if isinstance(value, Call) and value.function in (ir.make_tuple, ir.make_list):
+            return replace(value, args=tuple(each(item, is_own) for item in value.args))
+        return leaf(value, is_own)
+
+    result = program.result
+    if own and isinstance(result, Call) and result.function is ir.make_tuple:
+        items = tuple(each(item, place < own) for place, item in enumerate(result.args))
+        return replace(program, result=replace(result, args=items))
+    return replace(program, result=each(result, bool(own)))
+
+
+def _is_given(part, sharing):
+    """True if the part may be a parameter's or a constant's."""
+    origins = (sharing.origins[name] for name, _, _ in sharing.reach(part))
+    return any(o.join is None and o.value is None and not o.popped for o in origins)
+
+
+__all__ = ["accumulate", "make_safe", "separate_results", "written"]

@@ -1,0 +1,122 @@
+"""Which updates in place would destroy something still needed: `conflicts(program, kinds)`.
+
+In the text, ``store(a, place, v)`` writes into the object `a`. Every other value that may share what is written and is
+still needed must have been copied before.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ad_transform import ir
+from ad_transform.backend.liveness import assignments, tape_mark
+from ad_transform.backend.sharing import ALL, CONTAINERS, OWN, Sharing, overlap
+from ad_transform.backend.views import accumulates
+from ad_transform.ir import Call, Let, Program, Push
+from ad_transform.kinds import Array
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """An update that must not happen yet: `holders` are names that need the old value, `pushes` items on a tape.
+
+    `protected`: what it writes may be the caller's; `deep`: it writes into something that is held, not a whole object.
+    """
+
+    update: Let
+    holders: tuple[str, ...]
+    pushes: tuple[tuple[Push, int], ...]
+    protected: bool
+    deep: bool
+
+
+def is_derived(identifier: str) -> bool:
+    """True for adjoints and tangents, the names we introduced."""
+    return re.search(r"_(bar|dot)(_\d*)?$", ir.base(identifier)) is not None
+
+
+def is_update(statement) -> bool:
+    """True for a Let that the text prints as a write in place."""
+    match statement:
+        case Let(value=Call(function)):
+            return function in ir.UPDATES or accumulates(function)
+        case _:
+            return False
+
+
+def is_ours(update: Let) -> bool:
+    """True if the update is the derivative's, not the user's: it need not hit the object that the primal wrote."""
+    return update.value.function is ir.add_at or accumulates(update.value.function) or is_derived(update.name)
+
+
+def steps(place) -> list:
+    """The indices of a place from the base outwards: ``[i, 0]`` for ``a[i][0]``."""
+    return [*steps(place.args[0]), place.args[1]] if isinstance(place, Call) else []
+
+
+def written(update: Let, sharing: Sharing) -> list:
+    """The parts that the update writes."""
+    function, args = update.value.function, update.value.args
+    base, kind = args[0], sharing.kind(args[0])
+    if accumulates(function) or isinstance(kind, Array):
+        return sharing.parts(base)
+    path = steps(args[1])
+    depth = len(path) - (function in (ir.store, ir.add_at))
+    own = sharing.parts(base) if depth <= 0 or not isinstance(kind, CONTAINERS) else []
+    if depth <= 0 and function is not ir.add_at and isinstance(kind, CONTAINERS):
+        return own
+    return own + sharing.parts(base, sharing.item_key(kind, path[0]) if path else ALL)
+
+
+def conflicts(program: Program, kinds: dict) -> list[Conflict]:
+    """Every update that needs a copy somewhere, in the order of the program."""
+    sharing = Sharing(program, kinds)
+    live = {a.at: a.live for a in assignments(program) if a.at}
+    loops = dict(_loops(program.body))
+    updates = [s for s in ir.walk(program.body) if is_update(s)]
+    found = (_conflict(u, live[u.name], loops[u.name], sharing) for u in updates)
+    return [c for c in found if c is not None]
+
+
+def _loops(body, around=()):
+    for statement in body:
+        if isinstance(statement, Let):
+            yield statement.name, around
+        inside = (*around, id(statement)) if isinstance(statement, (ir.For, ir.While)) else around
+        for block in ir.blocks(statement):
+            yield from _loops(block, inside)
+
+
+def _conflict(update, live, loops, sharing):
+    targets = written(update, sharing)
+    if not targets:
+        return None
+    others = sorted(n for n in live if n != update.name and n in sharing.origins and not sharing.is_scalar(n))
+    held = {(n, k) for n in others for k in (OWN, ALL) for t in targets if sharing.may_share((n, k), t)}
+    pushes = tuple(_taped(update, targets, live, loops, sharing))
+    protected = is_ours(update) and any(map(sharing.is_protected, targets))
+    if not held and not pushes and not protected:
+        return None
+    deep = any(k is not OWN for _, k in held) or any(k is not OWN for _, k in targets)
+    return Conflict(update, tuple(sorted({n for n, _ in held})), pushes, protected, deep)
+
+
+def _taped(update, targets, live, loops, sharing):
+    """Items of pushes that may run before the update, on tapes still to be popped, that may hold what it writes."""
+    here = sharing.origins[update.name].position
+    now = {part for target in targets for part in sharing.reach(target)}
+    for push, position, around in sharing.pushes:
+        shared = [loop for loop in around if loop in loops]
+        if tape_mark(push.tape) not in live or (position > here and not shared):
+            continue
+        for place, item in enumerate(push.items):
+            parts = {p for part in sharing.everything(item) for p in sharing.reach(part)}
+            if any(_met(parts, now, loop, sharing) for loop in (*around, *([None] if position <= here else []))):
+                yield push, place
+
+
+def _met(pushed, now, loop, sharing):
+    """True if what was pushed, in an earlier round of `loop` if that is given, may be what is written now."""
+    then = {(n, k, old or loop in sharing.origins[n].loops) for n, k, old in pushed}
+    return any(n == m and old == new and overlap(k, j) for n, k, old in then for m, j, new in now)

@@ -1,0 +1,117 @@
+"""Choose the variable of the text for every name of a program: `choose(program, reserved)`.
+
+Versions of one name share its variable unless one is assigned while another is still needed; then the later one gets a
+variable of its own, called after its line: ``x_9``. Parameters keep their names.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections import defaultdict
+from itertools import count
+
+from ad_transform import ir
+from ad_transform.backend.liveness import Assignment, assignments
+from ad_transform.ir import Const, For, Name, Program, While
+
+
+def choose(program: Program) -> dict[str, str]:
+    """The variable of each name of `program`, of its tapes too."""
+    events = assignments(program)
+    apart, together = _relations(events)
+    lines = _lines(program)
+    versions: dict[str, list[str]] = defaultdict(list)
+    for name in lines:
+        versions[ir.base(name)].append(name)
+    tapes = sorted({s.tape for s in ir.walk(program.body) if isinstance(s, (ir.Push, ir.Pop))})
+    taken = {stem for stem in versions if identifier(stem) == stem}
+    variables = {}
+    for stem, members in versions.items():
+        plain = stem if stem in taken else fresh(identifier(stem), taken)
+        for place, group in enumerate(_groups(members, apart, together)):
+            word = plain if place == 0 else fresh(f"{plain}_{lines[group[0]]}", taken)
+            variables.update(dict.fromkeys(group, word))
+    for tape in tapes:
+        variables[tape] = fresh(identifier(tape), taken)
+    return _follow_heads(program, variables, events)
+
+
+def identifier(stem: str) -> str:
+    """`stem` as a Python identifier: ``<lambda>_3`` is ``lambda_3``."""
+    word = re.sub(r"\W+", "_", stem).strip("_") if not stem.isidentifier() else stem
+    return f"{word}_" if keyword.iskeyword(word) or not word or word[0].isdigit() else word
+
+
+def fresh(word: str, taken: set[str]) -> str:
+    """`word`, with a number if it is taken; taken from now on."""
+    free = word if word not in taken else next(w for n in count(2) if (w := f"{word}_{n}") not in taken)
+    taken.add(free)
+    return free
+
+
+def _relations(events: list[Assignment]):
+    """Pairs of versions of one name that need different variables, and those that had better share one."""
+    apart, together = defaultdict(set), defaultdict(set)
+    for event in events:
+        sources = dict(event.targets)
+        for name, value in event.targets:
+            stem = ir.base(name)
+            if isinstance(value, Name) and ir.base(value.id) == stem:
+                together[name].add(value.id)
+                together[value.id].add(name)
+            for other in event.live | sources.keys():
+                if other != name and ir.base(other) == stem and not _same(name, other, sources):
+                    apart[name].add(other)
+                    apart[other].add(name)
+    return apart, together
+
+
+def _same(name, other, sources):
+    """True if `name` holds what `other` holds right after the assignment."""
+    value = sources[name]
+    return value == Name(other) or (other in sources and isinstance(value, (Name, Const)) and value == sources[other])
+
+
+def _groups(members, apart, together):
+    """`members` in groups that can share a variable, the first for the plain name."""
+    groups: list[list[str]] = []
+    for name in members:
+        open_ = [g for g in groups if apart[name].isdisjoint(g)]
+        liked = [g for g in open_ if not together[name].isdisjoint(g)]
+        if open_:
+            (liked or open_)[0].append(name)
+        else:
+            groups.append([name])
+    return groups
+
+
+def _lines(program):
+    """The line of each name, in the order in which the text mentions them; parameters first."""
+    lines = {p.id: 0 for p in program.params}
+
+    def visit(body):
+        for s in body:
+            line = getattr(s, "line", 0)
+            if isinstance(s, (For, While)):
+                lines.update({c.head: line for c in s.carried})
+            if isinstance(s, For):
+                lines[s.index] = line
+            for block in ir.blocks(s):
+                visit(block)
+            lines.update(dict.fromkeys(ir.binds(s), line))
+
+    visit(program.body)
+    return lines
+
+
+def _follow_heads(program, variables, events):
+    """`variables` with names that nobody needs after a loop put where the loop leaves them anyway."""
+    needed = {name for event in events for name, value in event.targets if isinstance(value, Name)}
+    for s in ir.walk(program.body):
+        for c in getattr(s, "carried", ()):
+            if c.out not in needed:
+                variables[c.out] = variables[c.head]
+    return variables
+
+

@@ -1,0 +1,191 @@
+"""Simple statements of the text: assignments, updates in place, tapes, effects."""
+
+from __future__ import annotations
+
+import ast
+import operator
+
+import numpy as np
+
+from ad_transform import ir
+from ad_transform.backend.conflicts import is_update
+from ad_transform.backend.expressions import Writer, call, load
+from ad_transform.backend.views import ACCUMULATIONS, accumulates
+from ad_transform.ir import HOLE, Call, Const, Do, Let, Name, Pop, Push
+from ad_transform.kinds import Array, ListOf, Number, Sequence
+from ad_transform.runtime import scatter_add
+
+_AUGMENTED = {operator.iadd: ast.Add, operator.isub: ast.Sub, operator.imul: ast.Mult}
+
+
+def assign(target: str, value: ast.expr) -> ast.stmt:
+    return ast.Assign([ast.Name(target, ast.Store())], value)
+
+
+def names_tuple(words: list[str], context) -> ast.expr:
+    """One name, or several with commas."""
+    nodes = [ast.Name(word, context) for word in words]
+    return nodes[0] if len(nodes) == 1 else ast.Tuple(nodes, context)
+
+
+def stored(node):
+    """`node` as the target of an assignment."""
+    node.ctx = ast.Store()
+    return node
+
+
+def let(statement: Let, writer: Writer) -> list[ast.stmt]:
+    name, value = statement.name, statement.value
+    if is_update(statement):
+        return accumulation(statement, writer) if accumulates(value.function) else update(statement, writer)
+    variable = writer.variables[name]
+    if isinstance(value, Name) and writer.variables[value.id] == variable:
+        return []
+    return [assign(variable, writer.expression(value))]
+
+
+def accumulation(statement: Let, writer: Writer) -> list[ast.stmt]:
+    """``x_bar += c``; versions that could not share a variable are added out of place."""
+    function, (before, change) = statement.value.function, statement.value.args
+    variable = writer.variables[statement.name]
+    if not isinstance(before, Name) or writer.variables[before.id] != variable:
+        call_ = Call(ACCUMULATIONS[function], (before, change))
+        return [assign(variable, writer.expression(call_))]
+    op = next(node for f, node in _AUGMENTED.items() if f is function)
+    if op is ast.Add and isinstance(change, Call) and change.function is operator.neg:
+        op, change = ast.Sub, change.args[0]
+    return [ast.AugAssign(ast.Name(variable, ast.Store()), op(), writer.expression(change))]
+
+
+def update(statement: Let, writer: Writer) -> list[ast.stmt]:
+    """An update in place; where base and result have different names, the result is called so before or after."""
+    base = statement.value.args[0]
+    after = writer.variables[statement.name]
+    before = writer.variables[base.id] if isinstance(base, Name) else None
+    if before == after:
+        return [_write(statement, load(after), writer)]
+    rebind = assign(after, writer.expression(base))
+    read = {writer.variables[n] for arg in statement.value.args[1:] for n in ir.names(arg)}
+    if before is None or after not in read:
+        return [rebind, _write(statement, load(after), writer)]
+    return [_write(statement, load(before), writer), rebind]
+
+
+def _write(statement, target, writer):
+    function, (base, place, *values) = statement.value.function, statement.value.args
+    value = values[0] if values else None
+    if function is ir.append:
+        return ast.Expr(call(ast.Attribute(writer.place(target, place), "append", ast.Load()), writer.expression(value)))
+    if function is ir.drop_last:
+        item = ast.Subscript(writer.place(target, place), writer.constant(-1), ast.Del())
+        return ast.Delete([item])
+    if function is ir.store:
+        if place == HOLE:
+            place = Call(operator.getitem, (HOLE, Const(...)))
+        return ast.Assign([stored(writer.place(target, place))], writer.expression(value))
+    return _add(target, base, place, value, writer)
+
+
+def _add(target, base, place, value, writer):
+    """``a[i] += v``, or, where `i` may name a place twice, a function that adds to it twice."""
+    repeats = isinstance(place, Call) and place.function is operator.getitem and not is_single(place.args[1], writer.kinds)
+    if repeats:
+        inner, index = place.args
+        is_array = isinstance(base, Name) and isinstance(writer.kinds.get(base.id), Array)
+        adder = writer.function(np.add.at) if is_array else writer.thing(scatter_add)
+        return ast.Expr(call(adder, writer.place(target, inner), outside(index, writer), writer.expression(value)))
+    op = ast.Add()
+    if isinstance(value, Call) and value.function is operator.neg:
+        op, value = ast.Sub(), value.args[0]
+    return ast.AugAssign(stored(writer.place(target, place)), op, writer.expression(value))
+
+
+
+def outside(index, writer):
+    """An index written outside of brackets, where a colon is no expression."""
+    match index:
+        case Call(ir.make_tuple, args):
+            return ast.Tuple([outside(a, writer) for a in args], ast.Load())
+        case _:
+            return writer.expression(index)
+
+
+def is_single(index, kinds) -> bool:
+    """True if an index names no place twice: a number, a slice, a mask, or a tuple of these."""
+    match index:
+        case Const(value):
+            return not isinstance(value, list) and getattr(value, "ndim", 0) == 0 and not _holds_many(value)
+        case Name(id):
+            return _is_single_kind(kinds.get(id))
+        case Call(function, args) if function in (ir.make_tuple, ir.select):
+            return all(is_single(a, kinds) for a in args)
+        case Call(function, args) if function is slice:
+            return True
+        case Call(function, args) if function in _TESTS:
+            return True
+        case Call(function, args) if function in _SAME:
+            return all(is_single(a, kinds) for a in args)
+        case _:
+            return False
+
+
+_TESTS = [getattr(operator, word) for word in "lt le eq ne gt ge not_".split()] + [int, len]
+_SAME = [getattr(operator, word) for word in "add sub mul floordiv mod neg and_ or_ xor invert".split()]
+
+
+def _holds_many(value):
+    return isinstance(value, tuple) and any(not is_single(Const(item), {}) for item in value)
+
+
+def _is_single_kind(kind):
+    match kind:
+        case Number():
+            return True
+        case Array(dtype=dtype):
+            return dtype == "bool"
+        case Sequence(items, cls):
+            return cls is not list and all(map(_is_single_kind, items))
+        case ListOf():
+            return False
+        case _:
+            return getattr(kind, "value", kind) is Ellipsis or isinstance(getattr(kind, "value", None), (slice, int))
+
+
+def do(statement: Do, writer: Writer) -> list[ast.stmt]:
+    match statement.value:
+        case Call(ir.raise_, (error,)):
+            return [ast.Raise(writer.expression(error), None)]
+        case Call(ir.assert_, (test, *message)):
+            message = message[0] if message and message[0] != Const(None) else None
+            return [ast.Assert(writer.expression(test), message and writer.expression(message))]
+        case value:
+            return [ast.Expr(writer.expression(value))]
+
+
+def push(statement: Push, writer: Writer) -> list[ast.stmt]:
+    items = [writer.expression(item) for item in statement.items]
+    item = items[0] if len(items) == 1 else ast.Tuple(items, ast.Load())
+    return [ast.Expr(call(writer.word(writer.variables[statement.tape], "append"), item))]
+
+
+def pop(statement: Pop, writer: Writer) -> list[ast.stmt]:
+    popped = call(writer.word(writer.variables[statement.tape], "pop"))
+    if not statement.names:
+        return [ast.Expr(popped)]
+    words = [writer.variables[name] for name in statement.names]
+    return [ast.Assign([names_tuple(words, ast.Store())], popped)]
+
+
+def copies(pairs: list[tuple[str, ast.expr, frozenset[str]]]) -> list[ast.stmt]:
+    """Assignments made as if at once: variable, value, and the variables that the value reads."""
+    lines: list[ast.stmt] = []
+    waiting = list(pairs)
+    while waiting:
+        free = next((p for p in waiting if not any(p[0] in q[2] for q in waiting if q is not p)), None)
+        if free is None:
+            values = ast.Tuple([value for _, value, _ in waiting], ast.Load())
+            lines.append(ast.Assign([names_tuple([word for word, _, _ in waiting], ast.Store())], values))
+            break
+        waiting.remove(free)
+        lines.append(assign(free[0], free[1]))
+    return lines

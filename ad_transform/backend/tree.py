@@ -1,0 +1,268 @@
+"""From a program and its variables to the tree of a Python function: `function_tree(program, writer)`."""
+
+from __future__ import annotations
+
+import ast
+import operator
+
+from ad_transform import ir
+from ad_transform.backend import statements as simple
+from ad_transform.backend.expressions import Writer, call
+from ad_transform.backend.liveness import assignments
+from ad_transform.backend.loops import Break, break_inside
+from ad_transform.backend.printing import Comment
+from ad_transform.ir import Call, Const, Do, For, If, Let, Name, Note, Pop, Program, Push, While
+
+LONG = 6
+"""Functions of fewer statements need no comments."""
+
+
+def function_tree(program: Program, writer: Writer) -> ast.FunctionDef:
+    """The function that `program` is, with comments if it is long."""
+    layout = Layout(program, writer)
+    body = layout.body(program)
+    if _size(body) < LONG:
+        body = _without_comments(body)
+    body = _spaced([*body, ast.Return(writer.expression(program.result))])
+    if program.doc:
+        body.insert(0, ast.Expr(ast.Constant(program.doc)))
+    return ast.FunctionDef(program.name, _parameters(program.params, writer), body, [], type_params=[])
+
+
+def _parameters(params, writer):
+    plain, named = [p for p in params if not p.keyword], [p for p in params if p.keyword]
+    defaults = [writer.expression(p.default) for p in plain if p.default is not None]
+    named_defaults = [None if p.default is None else writer.expression(p.default) for p in named]
+
+    def arguments(group):
+        return [ast.arg(writer.variables[p.id]) for p in group]
+
+    return ast.arguments([], arguments(plain), None, arguments(named), named_defaults, None, defaults)
+
+
+class Layout:
+    """Writes statements; knows which names need a value where they would be unbound."""
+
+    def __init__(self, program: Program, writer: Writer):
+        self.writer = writer
+        events = assignments(program)
+        self.needed = {name for e in events for name, _ in e.targets if name in e.live}
+        self.blank = _blank(program, writer.variables)
+
+    def body(self, program):
+        lines = self.block(program.body)
+        tapes = dict.fromkeys(s.tape for s in ir.walk(program.body) if isinstance(s, (Push, Pop)))
+        created = _tapes([self.writer.variables[tape] for tape in tapes])
+        place = 1 if lines and _is_comment(lines[0]) and lines[0].value.value.lineno == 0 else 0
+        return [*lines[:place], *created, *lines[place:]]
+
+    def block(self, body) -> list[ast.stmt]:
+        return _pruned([line for statement in body for line in self.statement(statement)])
+
+    def statement(self, statement) -> list[ast.stmt]:
+        lines = self._lines(statement)
+        for line in lines:
+            if not hasattr(line, "lineno"):
+                line.lineno = getattr(statement, "line", 0)
+        return lines
+
+    def _lines(self, statement):
+        match statement:
+            case Let():
+                return simple.let(statement, self.writer)
+            case Do():
+                return simple.do(statement, self.writer)
+            case If():
+                return self.branch(statement)
+            case For():
+                return self.counted(statement)
+            case While():
+                return self.conditional(statement)
+            case Push():
+                return simple.push(statement, self.writer)
+            case Pop():
+                return simple.pop(statement, self.writer)
+            case Note(text, line):
+                return [_comment(text, line)]
+            case Break():
+                return [ast.Break()]
+            case _:
+                raise TypeError(f"not a statement: {statement!r}")
+
+    def copies(self, pairs) -> list[ast.stmt]:
+        """The assignments at a join: name and value, None where it is unbound."""
+        variables, found = self.writer.variables, {}
+        for name, value in pairs:
+            if value is None and name not in self.blank:
+                continue
+            value = Const(None) if value is None else value
+            if not (isinstance(value, Name) and variables[value.id] == variables[name]):
+                read = frozenset(variables[n] for n in ir.names(value))
+                found[variables[name]] = (variables[name], self.writer.expression(value), read)
+        return simple.copies(list(found.values()))
+
+    # Branches
+
+    def branch(self, statement):
+        then = self.block(statement.body) + self.copies((o.name, o.then) for o in statement.outs)
+        other = self.block(statement.orelse) + self.copies((o.name, o.other) for o in statement.outs)
+        test = statement.test
+        if not then and not other:
+            return []
+        if not then or (_leaves(other) and not _leaves(then)):
+            return self._if(_negated(test), other, then, statement.line)
+        return self._if(test, then, other, statement.line)
+
+    def _if(self, test, then, other, line):
+        after = other if _leaves(then) else []
+        node = ast.If(self.writer.expression(test), then, [] if after else other)
+        node.lineno = line
+        return [node, *after]
+
+    # Loops
+
+    def counted(self, loop):
+        bounds = [loop.start, loop.stop, loop.step]
+        if loop.step == Const(1):
+            bounds = [loop.stop] if loop.start == Const(0) else bounds[:2]
+        span = call(self.writer.thing(range), *map(self.writer.expression, bounds))
+        if loop.backward:
+            span = call(self.writer.thing(reversed), span)
+        target = ast.Name(self.writer.variables[loop.index], ast.Store())
+        return self._around(loop, ast.For(target, span, self.round(loop) or [ast.Pass()], []))
+
+    def conditional(self, loop):
+        head, body = self.block(loop.head), self.round(loop)
+        if head:
+            leave = ast.If(self.writer.expression(_negated(loop.test)), [ast.Break()], [])
+            leave.lineno = loop.line
+            return self._around(loop, ast.While(ast.Constant(True), [*head, leave, *body], []))
+        return self._around(loop, ast.While(self.writer.expression(loop.test), body or [ast.Pass()], []))
+
+    def _around(self, loop, node):
+        node.lineno = loop.line
+        before = self.copies((c.head, c.init) for c in loop.carried)
+        after = self.copies((c.out, Name(c.head)) for c in loop.carried if c.out in self.needed)
+        return [*before, node, *after]
+
+    def round(self, loop):
+        """The body of a loop, and what is assigned at its end."""
+        ends = self.copies((c.head, c.end) for c in loop.carried)
+        if loop.leave is None or loop.leave == Const(False):
+            return self.block(loop.body) + ends
+        inside = None if ends else break_inside(loop.body, loop.leave)
+        if inside is not None:
+            return self.block(inside)
+        leave = ast.If(self.writer.expression(loop.leave), [ast.Break()], [])
+        leave.lineno = loop.line
+        return [*self.block(loop.body), *ends, leave]
+
+
+def _negated(test):
+    match test:
+        case Call(operator.not_, (inner,)):
+            return inner
+        case _:
+            return Call(operator.not_, (test,))
+
+
+def _leaves(lines) -> bool:
+    """True if the lines end by leaving the loop, so that what follows needs no `else`."""
+    return bool(lines) and isinstance(lines[-1], (ast.Break, ast.Raise))
+
+
+def _blank(program, variables):
+    """Names that are copied under another name, or put on a tape, although they may be unbound: None stands for them."""
+    edges, wanted = {}, set()
+    for s in ir.walk(program.body):
+        for o in getattr(s, "outs", ()):
+            edges[o.name] = (o.then, o.other)
+        for c in getattr(s, "carried", ()):
+            edges[c.head], edges[c.out] = (c.init, c.end), (Name(c.head),)
+        if isinstance(s, Push):
+            wanted.update(n for item in s.items for n in ir.names(item))
+    unbound = {name for name, values in edges.items() if None in values}
+    while more := {n for n, values in edges.items() if any(_id(v) in unbound for v in values)} - unbound:
+        unbound |= more
+    wanted |= {_id(v) for n, values in edges.items() for v in values if v and variables.get(_id(v)) != variables[n]}
+    ahead, found = list(wanted & unbound), set()
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead.extend(_id(v) for v in edges[name] if _id(v) in unbound)
+    return found
+
+
+def _id(value):
+    return value.id if isinstance(value, Name) else None
+
+
+def _tapes(words):
+    """``tape_6, tape_9 = [], []``, a few to a line."""
+    lines = []
+    for start in range(0, len(words), 4):
+        group = words[start : start + 4]
+        lists: list[ast.expr] = [ast.List([], ast.Load()) for _ in group]
+        value = lists[0] if len(group) == 1 else ast.Tuple(lists, ast.Load())
+        lines.append(ast.Assign([simple.names_tuple(group, ast.Store())], value))
+    return lines
+
+
+# Comments
+
+
+class _Remark(Comment):
+    """A comment that knows the line of the primal it speaks of; 0 for a heading."""
+
+    lineno = 0
+
+
+def _comment(text, line):
+    remark = _Remark(text if not line or text.startswith(f"{line}:") else f"{line}: {text}")
+    remark.lineno = line
+    return ast.Expr(ast.Constant(remark))
+
+
+def _is_comment(node):
+    return isinstance(node, ast.Expr) and isinstance(getattr(node.value, "value", None), Comment)
+
+
+def _pruned(lines):
+    """`lines` without comments that nothing follows; a heading stands until the next heading."""
+    kept: list = []
+    for node in reversed(lines):
+        if _is_comment(node):
+            following = next((n for n in reversed(kept)), None)
+            heading = node.value.value.lineno == 0
+            idle = following is None or (_is_comment(following) and not (heading and following.value.value.lineno))
+            if idle:
+                continue
+        kept.append(node)
+    return kept[::-1]
+
+
+def _size(lines):
+    """How many statements there are, nested ones included."""
+    return sum(isinstance(node, ast.stmt) and not _is_comment(node) for line in lines for node in ast.walk(line))
+
+
+def _without_comments(lines):
+    kept = [node for node in lines if not _is_comment(node)]
+    for node in kept:
+        for name in ("body", "orelse"):
+            if isinstance(getattr(node, name, None), list):
+                setattr(node, name, _without_comments(getattr(node, name)))
+    return kept
+
+
+def _spaced(lines):
+    """`lines` with a blank one before each heading but the first line."""
+    spaced: list = []
+    for node in lines:
+        if spaced and _is_comment(node) and node.value.value.lineno == 0:
+            spaced.append(ast.Expr(ast.Constant(Comment(""))))
+        spaced.append(node)
+    return spaced
+
+
