@@ -78,7 +78,7 @@ def _connect(body, around, edges, roots):
             case Pop(tape, names):
                 edges.setdefault(("tape", tape), []).extend(here)
                 for position, name in enumerate(names):
-                    edges[name] = [("item", tape, position), *here]
+                    edges[name] = [("item", tape, position)]
         for block in ir.blocks(statement):
             _connect(block, this, edges, roots)
 

@@ -26,6 +26,7 @@ from ad_transform.ir import Call, Const, If, Let, Name
 from ad_transform.optimise.algebra import rewrite
 from ad_transform.optimise.constants import is_number
 from ad_transform.optimise.definitions import collect, definition, movable, redefine, resolve
+from ad_transform.optimise.objects import is_temporary
 
 STEPS = 8
 """So many rules are tried one after the other on one call."""
@@ -35,7 +36,7 @@ def simplify(program, kinds):
     """`program` with simpler calls, and `kinds` with the kinds of new names."""
     facts = collect(program, kinds)
     for statement in ir.walk(program.body):
-        if isinstance(statement, Let) and not statement.effect and facts.uses[statement.name]:
+        if isinstance(statement, Let) and not statement.effect:
             _simplify_let(statement.name, facts)
     return replace(program, body=_rebuild(program.body, facts)), facts.kinds
 
@@ -50,7 +51,7 @@ def _simplify_let(name, facts):
         if value is None:
             return
         redefine(name, value, facts)
-        if movable(value, name, facts):
+        if not is_temporary(name) and movable(value, name, facts):
             value = definition(value, facts)
             redefine(name, value, facts)
 
@@ -67,11 +68,7 @@ def _rebuild(body, facts):
     for statement in body:
         match statement:
             case Let(name, _, line, effect=False):
-                done += [
-                    Let(new, facts.values[new], line)
-                    for new in facts.inserted.get(name, ())
-                    if facts.uses[new]
-                ]
+                done += [Let(new, facts.values[new], line) for new in facts.inserted.get(name, ())]
                 done.append(replace(statement, value=facts.values[name]))
             case If() if (taken := _taken(statement, facts)) is not None:
                 body, atoms = taken

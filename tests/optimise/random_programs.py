@@ -74,7 +74,9 @@ class _Writer:
         scope, body, taped = list(scope), [], []
         for _ in range(self.below(limit) + 1):
             choice = self.below(12 if depth else 8)
-            body += self.simple(choice, scope, taped) if choice < 8 else self.nested(choice, scope, depth, taped)
+            body += (
+                self.simple(choice, scope, taped) if choice < 8 else self.nested(choice, scope, depth, taped)
+            )
         for pop in taped:
             body += pop(scope)
         return body, scope
@@ -113,13 +115,8 @@ class _Writer:
                 operand = self.atom(self.pick((FLOAT, FLOAT64)), scope)
                 return Call(operator.pow, (operand, Const(self.pick((0, 1, 2))))), self.kind(operand)
             case 7:
-                return self.pick(
-                    (
-                        (Call(math.sin, (self.number(scope),)), FLOAT),
-                        (Call(np.cos, (self.number(scope),)), FLOAT64),
-                        (Call(np.exp, (Call(np.sin, (self.number(scope),)),)), FLOAT64),
-                    )[:2]
-                )
+                function, kind = self.pick(((math.sin, FLOAT), (np.cos, FLOAT64), (np.tanh, FLOAT64)))
+                return Call(function, (self.number(scope),)), kind
             case 8:
                 kind = self.pick((FLOAT, INT))
                 test = self.atom(BOOL, scope)
@@ -190,10 +187,15 @@ class _Writer:
     def carried(self, scope):
         """Names and kinds of what a loop carries: head, init, out."""
         chosen = [self.pick(scope) for _ in range(self.below(3) + 1)]
-        return [(self.fresh(self.kinds[i]), self.atom(self.kinds[i], scope), self.fresh(self.kinds[i])) for i in chosen]
+        return [
+            (self.fresh(self.kinds[i]), self.atom(self.kinds[i], scope), self.fresh(self.kinds[i]))
+            for i in chosen
+        ]
 
     def carries(self, carried, after):
-        return tuple(Carry(head, init, self.atom(self.kinds[head], after), out) for head, init, out in carried)
+        return tuple(
+            Carry(head, init, self.atom(self.kinds[head], after), out) for head, init, out in carried
+        )
 
     def counted(self, scope, depth, taped):
         """A ``for``; one without `leave` may push, and a loop the other way round pops."""
@@ -206,7 +208,9 @@ class _Writer:
             items = tuple(Name(self.pick(after[-6:])) for _ in range(self.below(3) + 1))
             body.append(Push(tape, items))
             taped.insert(0, lambda scope: self.backward(tape, items, stop, scope))
-        loop = For(index, Const(0), stop, Const(1), self.carries(carried, after), tuple(body), 0, False, leave, trips)
+        loop = For(
+            index, Const(0), stop, Const(1), self.carries(carried, after), tuple(body), 0, False, leave, trips
+        )
         scope += [out for _, _, out in carried] + ([trips] if trips else [])
         return [loop]
 

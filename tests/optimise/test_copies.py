@@ -231,3 +231,16 @@ def test_a_copy_made_by_an_effect_stays():
             return y + z
         """
     check(text, text)
+
+
+def test_a_tape_that_got_two_constants_is_needed():
+    text = """
+        def f(t):
+            if t:
+                push tape_1 1.0
+            else:
+                push tape_1 2.0
+            pop tape_1 c
+            return c
+        """
+    check(text, text)

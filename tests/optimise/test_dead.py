@@ -217,11 +217,10 @@ def test_a_tape_without_items_vanishes():
 def test_every_push_and_pop_of_a_living_tape_stays():
     unchanged(
         """
-        def f(x, t):
+        def f(x, y, t):
             if t:
                 push tape_1 x
             else:
-                y = np.sin(x)
                 push tape_1 y
             if t:
                 pop tape_1 a

@@ -288,3 +288,15 @@ def test_a_while_hoists_from_its_head_and_its_body():
             return a.2
         """,
     )
+
+
+def test_a_buffer_that_each_round_fills_stays_in_the_loop():
+    text = """
+        def f(x, n):
+            for i in range(0, n, 1):
+                exp_1 = np.exp(x)
+                exp_1.1 = store(exp_1, @[i], 1.0)
+                do print(exp_1.1)
+            return x
+        """
+    hoists(text, text, x=vector(), exp_1=vector())

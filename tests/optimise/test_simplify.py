@@ -162,6 +162,7 @@ KEPT = [
     ("x * (-y)", {"x": vector(dtype="bool"), "y": FLOAT, "t": vector()}, "a mask has no negative"),
     ("-(x * y)", {"x": vector(dtype="uint8"), "y": FLOAT, "t": vector()}, "nor has an unsigned integer"),
     ("2 * (4 * x)", {"x": vector(dtype="int8"), "t": vector(dtype="int8")}, "an overflow"),
+    ("x + -2 * y", {"y": Unknown(number=False), "t": Unknown()}, "an object of its own arithmetic"),
     ("x * (-y)", {"x": vector(), "t_1": vector(), "y": FLOAT}, "the cheaper place of a sign"),
 ]
 
@@ -294,6 +295,61 @@ def test_what_is_updated_may_take_over_a_fresh_value():
         y=vector(),
         zeros_1=vector(),
         sin_1=vector(),
+    )
+
+
+def test_a_call_does_not_move_into_a_loop():
+    text = """
+        def f(x, n):
+            sin_1 = np.sin(x)
+            for i in range(0, n, 1):
+              -> s: x, then s.2; after: s.3
+                y = sin_1 * 1.0
+                s.2 = s + y
+            return s.3
+        """
+    check(text, text.replace("y = sin_1 * 1.0", "pass").replace("+ y", "+ sin_1"))
+
+
+def test_an_update_does_not_move():
+    check(
+        """
+        def f(x):
+            a_1 = np.sin(x)
+            a_2 = store(a_1, @[0], 1.0)
+            do print(x)
+            y = a_2 * 1.0
+            return y
+        """,
+        """
+        def f(x):
+            a_1 = np.sin(x)
+            y = store(a_1, @[0], 1.0)
+            do print(x)
+            return y
+        """,
+        **{name: vector() for name in ("x", "a_1", "a_2", "y")},
+    )
+
+
+def test_what_lost_its_last_use_counts_no_longer():
+    check(
+        """
+        def f(x, y, a):
+            mul_1 = x * y
+            neg_1 = -mul_1
+            neg_2 = -neg_1
+            z = a - neg_2
+            w = a * z
+            return w
+        """,
+        """
+        def f(x, y, a):
+            mul_1 = x * y
+            z = a - mul_1
+            w = a * z
+            return w
+        """,
     )
 
 

@@ -2,11 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given, settings
 
 from ad_transform import ir
-from ad_transform.ir import Do, Let
-from ad_transform.kinds import Array, Number
+from ad_transform.kinds import Array
 from ad_transform.optimise import optimise
 from ad_transform.optimise.copies import propagate
 from ad_transform.optimise.dead import drop_dead
@@ -77,23 +76,16 @@ def test_a_pass_changes_no_value(name, drawn):
         assert all(fits(v, kinds[n]) for n, v in bound.items()), "the test's kinds are wrong"
         changed, known = PASSES[name](program, kinds)
         ir.check(changed, name)
-        value_after, recorded_after, _ = outcome(changed, args)
+        value_after, recorded_after, bound_after = outcome(changed, args)
         shown = f"{ir.show(program)}\n{ir.show(changed)}"
         assert same(value, value_after), shown
         assert same(recorded, recorded_after), shown
-        assert _effects(program) >= _effects(changed)
-
-
-def _effects(program):
-    """How many effects a program has, and the updates that its caller sees."""
-    return len([s for s in ir.walk(program.body) if isinstance(s, Do)])
+        assert set(known) >= set(bound_after), shown
+        assert name in ("simplify", "optimise") or len(written(program)) == len(written(changed)), shown
 
 
 @settings(max_examples=100)
 @given(drawn=programs())
-def test_a_second_round_finds_little_and_the_result_is_repeatable(drawn):
+def test_the_result_is_the_same_each_time(drawn):
     program, kinds = drawn
-    once = optimise(program, kinds)
-    again = optimise(program, kinds)
-    assert once == again
-    assert ir.show(once[0]) == ir.show(again[0])
+    assert optimise(program, kinds) == optimise(program, kinds)
