@@ -1,0 +1,91 @@
+"""Which names carry a derivative: those that depend on an independent variable *and* influence the result."""
+
+from __future__ import annotations
+
+
+from .. import ir
+from ..kinds import can_vary
+
+FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
+
+
+def find_active(program: ir.Program, sources, kinds, rules, keep=()) -> frozenset:
+    """Names that vary with `sources` and are useful for the program's result (or for a name in `keep`)."""
+    varied = find_varied(program, sources, kinds, rules)
+    return varied & find_useful(program, varied, kinds, rules, keep)
+
+
+def passes(call, rules) -> bool:
+    """True if a derivative may flow through `call`."""
+    function = call.function
+    if function is getattr:
+        return call.args[1].value not in FACTS
+    if function in (ir.raise_, ir.assert_, ir.both, ir.either, str.format, len, range, slice):
+        return False
+    rule = rules.find(function)
+    return rule is None or rule.kind != "inactive"
+
+
+def find_varied(program, sources, kinds, rules):
+    """Names that depend on `sources`, forwards to a fixpoint."""
+    varied = set(sources)
+    size = -1
+    while size != len(varied):
+        size = len(varied)
+        for statement in ir.walk(program.body):
+            varied.update(_varied_by(statement, varied, kinds, rules))
+    return varied
+
+
+def _mentions(value, names):
+    return value is not None and any(n in names for n in ir.names(value))
+
+
+def _varied_by(statement, varied, kinds, rules):
+    match statement:
+        case ir.Let(name=name, value=value):
+            if can_vary(kinds.get(name)) and _mentions(value, varied):
+                if not isinstance(value, ir.Call) or passes(value, rules):
+                    yield name
+        case ir.If(outs=outs):
+            for out in outs:
+                if can_vary(kinds.get(out.name)) and (_mentions(out.then, varied) or _mentions(out.other, varied)):
+                    yield out.name
+        case ir.For(carried=carried) | ir.While(carried=carried):
+            for carry in carried:
+                if can_vary(kinds.get(carry.head)) and (
+                    _mentions(carry.init, varied) or _mentions(carry.end, varied) or carry.head in varied
+                ):
+                    yield carry.head
+                    yield carry.out
+
+
+def find_useful(program, varied, kinds, rules, keep=()):
+    """Names that the result depends on differentiably, backwards to a fixpoint."""
+    useful = {n for n in ir.names(program.result)} | set(keep)
+    statements = list(ir.walk(program.body))[::-1]
+    size = -1
+    while size != len(useful):
+        size = len(useful)
+        for statement in statements:
+            useful.update(_useful_by(statement, useful, kinds, rules))
+    return useful
+
+
+def _useful_by(statement, useful, kinds, rules):
+    match statement:
+        case ir.Let(name=name, value=value) if name in useful:
+            if not isinstance(value, ir.Call) or passes(value, rules):
+                yield from ir.names(value)
+        case ir.If(outs=outs):
+            for out in outs:
+                if out.name in useful:
+                    yield from ir.names(out.then) if out.then is not None else ()
+                    yield from ir.names(out.other) if out.other is not None else ()
+        case ir.For(carried=carried) | ir.While(carried=carried):
+            for carry in carried:
+                if carry.out in useful or carry.head in useful:
+                    yield from ir.names(carry.init) if carry.init is not None else ()
+                    yield from ir.names(carry.end) if carry.end is not None else ()
+
+

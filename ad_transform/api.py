@@ -1,0 +1,177 @@
+"""What users call: the decorator, and the functional forms in the conventions of the field."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from .derivative import Derivative, resolve_wrt
+from .errors import NotDifferentiable
+from .source import underlying
+
+
+def grad(function: Callable, wrt: Any = 0, *, rules=None) -> Derivative:
+    """Return the function that computes the gradient of `function`.
+
+    Parameters
+    ----------
+    function : callable
+        A function of floats and arrays that returns one float.
+    wrt : int, str or tuple of these
+        Parameters to differentiate with respect to, by position or name. One gives one adjoint, a tuple a tuple.
+    rules : RuleTable, optional
+        Derivative rules to use instead of the standard ones.
+
+    Returns
+    -------
+    Derivative
+        Called like `function`, it returns an adjoint with the structure, shape and dtype of each parameter.
+
+    Raises
+    ------
+    NotDifferentiable
+        If `wrt` names no parameter, or at the call, if an argument holds no floats or the result is not one float.
+    NotSupported, NoRule, SourceError
+        At the first call or at `.source`, if the function cannot be differentiated.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import ad_transform as ad
+    >>> def f(x, y):
+    ...     return np.sin(x) * np.cos(y)
+    >>> print(round(ad.grad(f)(0.0, 0.0), 3))
+    1.0
+    """
+    return Derivative(function, "grad", wrt, rules)
+
+
+def value_and_grad(function: Callable, wrt: Any = 0, *, rules=None) -> Derivative:
+    """Return the function that computes the value of `function` and its gradient, as a pair.
+
+    Parameters and errors are those of `grad`.
+    """
+    return Derivative(function, "value_and_grad", wrt, rules)
+
+
+def jvp(function: Callable, primals: tuple, tangents: tuple, *, rules=None) -> tuple:
+    """Return the value of `function` at `primals` and its derivative along `tangents` (forward mode).
+
+    Parameters
+    ----------
+    function : callable
+        A function of floats and arrays.
+    primals, tangents : tuple
+        Arguments, and for each a tangent of the same structure and shape. None: the argument is held constant.
+
+    Returns
+    -------
+    value, tangent
+        Both in the structure of the function's result.
+
+    Raises
+    ------
+    NotDifferentiable
+        If there are not as many tangents as primals, or a shape does not match.
+    """
+    primals, tangents = tuple(primals), tuple(tangents)
+    if len(primals) != len(tangents):
+        raise NotDifferentiable(
+            None, f"there are {len(primals)} primals but {len(tangents)} tangents", "pass one tangent for each primal"
+        )
+    moved = tuple(k for k, t in enumerate(tangents) if t is not None)
+    derivative = Derivative(function, "jvp", moved, rules)
+    seeds = {}
+    for k, name in zip(moved, derivative.request.wrt, strict=True):
+        check_shape(primals[k], tangents[k], f"the tangent of `{name}`")
+        seeds[f"{name}_dot"] = tangents[k]
+    return derivative(*primals, **seeds)
+
+
+def check_shape(primal, tangent, what):
+    if isinstance(primal, (np.ndarray, float, np.generic)) and np.shape(primal) != np.shape(tangent):
+        raise NotDifferentiable(
+            None, f"{what} has shape {np.shape(tangent)}, its primal {np.shape(primal)}", "pass the same shape"
+        )
+
+
+def vjp(function: Callable, *primals, rules=None) -> tuple:
+    """Return the value of `function` at `primals`, and its pullback (reverse mode).
+
+    Parameters
+    ----------
+    function : callable
+        A function of floats and arrays.
+    *primals
+        Its arguments.
+
+    Returns
+    -------
+    value
+        The function's result.
+    pullback : callable
+        Takes an adjoint of the result, in its structure, and returns a tuple with one adjoint per primal; None for a
+        primal that holds no floats.
+    """
+    kept = copy.deepcopy(primals)
+    value = underlying(function)(*primals)
+    floats = tuple(k for k, p in enumerate(primals) if holds_floats(p))
+    derivative = Derivative(function, "vjp", floats, rules)
+
+    def pullback(out_bar):
+        """Return one adjoint per primal for the adjoint `out_bar` of the result."""
+        check_shape(value, out_bar, "the adjoint of the result")
+        found = iter(derivative(*copy.deepcopy(kept), out_bar=out_bar))
+        return tuple(next(found) if k in floats else None for k in range(len(primals)))
+
+    return value, pullback
+
+
+def holds_floats(value) -> bool:
+    from .kinds import can_vary
+    from .results import kind_of
+
+    return can_vary(kind_of(value))
+
+
+def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=None):
+    """Give a function its derivatives, as attributes; the function itself is unchanged.
+
+    Parameters
+    ----------
+    function : callable
+        An ordinary Python function. Left out when the decorator is used with options.
+    wrt : int, str or tuple of these, optional
+        Parameters to differentiate with respect to. By default all of them, except those annotated as or defaulting
+        to something that is no float.
+    rules : RuleTable, optional
+        Derivative rules to use instead of the standard ones.
+
+    Returns
+    -------
+    callable
+        `function`, with attributes `grad`, `value_and_grad`, `jvp` and `vjp`, each a `Derivative`.
+
+    Examples
+    --------
+    >>> import ad_transform as ad
+    >>> @ad.differentiate
+    ... def area(width, height):
+    ...     return width * height
+    >>> area(2.0, 3.0), area.grad(2.0, 3.0)
+    (6.0, (3.0, 2.0))
+    """
+    if function is None:
+        return lambda f: differentiate(f, wrt=wrt, rules=rules)
+    primal = underlying(function)
+    import inspect
+
+    if wrt is None:
+        names, _ = resolve_wrt(primal, inspect.signature(primal), None)
+        wrt = names if len(names) > 1 else names[0]
+    for mode in ("grad", "value_and_grad", "jvp", "vjp"):
+        setattr(function, mode, Derivative(function, mode, wrt, rules))
+    return function

@@ -1,0 +1,255 @@
+"""Assignment to names, items, slices, attributes and tuples of these; augmented assignment; `del`."""
+
+from __future__ import annotations
+
+import ast
+import operator
+
+from .. import ir
+from ..kinds import Array, ListOf, Number, Sequence, Unknown
+from .expressions import BINARY, binary, evaluate, lookup
+from .memory import content, freeze, kind_at, new_cell, read, set_content, whole, write
+from .subscripts import index_of, item, static_key
+from .values import UNBOUND, Cell, Items, Ref, Struct, is_atom
+
+
+def assign(work, frame, target, value):
+    """Bind or store `value` as the target says."""
+    work.at(frame, target)
+    match target:
+        case ast.Name(id=name):
+            bind(work, frame, name, value)
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            unpack(work, frame, parts, value)
+        case ast.Subscript(value=owner, slice=index):
+            store_item(work, frame, evaluate(work, frame, owner), index_of(work, frame, index), value)
+        case ast.Attribute(value=owner, attr=name):
+            store_attribute(work, evaluate(work, frame, owner), name, value)
+        case ast.Starred():
+            raise work.refuse("a starred target stands alone", "assign to a tuple")
+        case _:
+            raise work.refuse("this target of an assignment is not supported", "assign to a name first")
+
+
+def owner_frame(frame, name):
+    """The frame whose variable an assignment in `frame` sets: itself, or an outer one after `nonlocal`."""
+    while name in frame.outers and frame.parent is not None:
+        frame = frame.parent
+    return frame
+
+
+def bind(work, frame, name, value):
+    if name in frame.globals_:
+        raise work.refuse(f"`{name}` is global here: writing a global is not differentiated", "return it instead")
+    if name in frame.outers and frame.parent is None:
+        raise work.refuse(f"`{name}` belongs to a function that has returned", "pass it in and return it")
+    work.state.variables[owner_frame(frame, name).key(name)] = named(work, value, name)
+
+
+def named(work, value, name):
+    """`value`, with what was just computed for it called `name` in the text."""
+    match value:
+        case ir.Name():
+            return work.builder.rename_last(value, name)
+        case Ref(cell, place) if place == ir.HOLE and is_atom(work.state.heap.get(cell)):
+            held = work.state.heap[cell]
+            renamed = work.builder.rename_last(held, name)
+            if renamed == held:
+                return Ref(cell, place, name)
+            fresh = Cell(cell.number, name, cell.external)
+            return _relabel(work, cell, fresh, renamed)
+        case Ref(cell, place):
+            return Ref(cell, place, name)
+    return value
+
+
+def _relabel(work, old, new, atom):
+    """The cell of an array that has just been made takes the name of its variable."""
+    state = work.state
+    del state.heap[old]
+    state.heap[new] = atom
+    for other in state.shares.pop(old, ()):
+        state.shares[other] = state.shares.get(other, frozenset()) - {old}
+        state.share(new, other)
+    for key, held in state.variables.items():
+        if isinstance(held, Ref) and held.cell == old:
+            state.variables[key] = Ref(new, held.place, held.label)
+    return Ref(new, label=new.label)
+
+
+def unpack(work, frame, targets, value):
+    """Assign the items of `value` one by one."""
+    starred = [k for k, t in enumerate(targets) if isinstance(t, ast.Starred)]
+    items = parts_of(work, value, None if starred else len(targets))
+    if not starred:
+        if len(items) != len(targets):
+            raise work.refuse(f"{len(items)} values are unpacked into {len(targets)} names", "make the numbers equal")
+        pairs = list(zip(targets, items, strict=True))
+    else:
+        first, after = starred[0], len(targets) - starred[0] - 1
+        middle = items[first : len(items) - after]
+        rest = Struct(list, tuple(enumerate(middle)))
+        pairs = [*zip(targets[:first], items[:first], strict=True),
+                 (targets[first].value, new_cell(work, "rest", rest)),
+                 *zip(targets[first + 1 :], items[len(items) - after :], strict=True)]
+    for target, part in pairs:
+        assign(work, frame, target, part)
+
+
+def parts_of(work, value, count=None):
+    """The items of a value that is unpacked; `count`: how many are wanted, where the value does not tell."""
+    if isinstance(value, Items):
+        return list(value.items)
+    if isinstance(value, Ref):
+        held = content(work, value)
+        if isinstance(held, Struct) and held.cls is list:
+            return [v for _, v in held.fields]
+        if isinstance(held, Struct) and held.cls is dict:
+            return [ir.Const(k) for k, _ in held.fields]
+        if isinstance(held, Struct):
+            raise work.refuse("this object is not unpacked", "use its attributes")
+    elif isinstance(value, ir.Const) and isinstance(value.value, (tuple, list, str)):
+        return [ir.Const(v) for v in value.value]
+    kind = kind_at(work, value)
+    if isinstance(kind, Sequence):
+        count = len(kind.items)
+    elif isinstance(kind, Array) and kind.dims and not kind.dims[0].symbol:
+        count = kind.dims[0].offset
+    elif isinstance(kind, Number):
+        raise work.refuse("a number can't be unpacked", "unpack a tuple, a list or an array")
+    if count is None:
+        raise work.refuse("how many items there are is not known here", "index them instead")
+    return [item(work, value, ir.Const(k)) for k in range(count)]
+
+
+def store_item(work, frame, owner, index, value):
+    """``owner[index] = value``."""
+    if not isinstance(owner, Ref):
+        raise work.refuse("items of this value can't be assigned", "use an array or a list")
+    held = content(work, owner)
+    if isinstance(held, Struct):
+        return store_field(work, owner, held, index, value)
+    place = ir.Call(operator.getitem, (ir.HOLE, index))
+    write(work, owner, place, freeze(work, value))
+
+
+def store_field(work, owner, held, index, value):
+    """Set a field of a list or dict whose fields are known."""
+    key, known = static_key(work, held, index)
+    if not known:
+        melt(work, owner)
+        return store_item(work, None, owner, index, value)
+    if held.source is not None:
+        place = ir.Call(operator.getitem, (ir.HOLE, ir.Const(key)))
+        write_through(work, owner.cell, held, place, value)
+        held = work.state.heap[owner.cell]
+    set_content(work, owner.cell, held.replace(key, value))
+
+
+def write_through(work, cell, held, place, value):
+    """Write into a caller's list, dict or object too, so that the caller sees it."""
+    if isinstance(held.source, ir.Const):
+        raise work.refuse("an object that lives outside the function is written", "pass it as an argument")
+    kind = work.builder.kinds.get(held.source.id, Unknown(False))
+    source = work.builder.bind(cell.label, ir.Call(ir.store, (held.source, place, freeze(work, value))), kind)
+    work.state.heap[cell] = Struct(held.cls, held.fields, source)
+
+
+def melt(work, ref):
+    """A list whose items were known one by one becomes a list value of the program."""
+    held = content(work, ref)
+    if held.cls is not list:
+        raise work.refuse("a key that is not known when the derivative is written", "use a list, or constant keys")
+    kinds = [kind_at(work, v) for _, v in held.fields]
+    atom = held.source if held.source is not None else read(work, ref)
+    item_kind = kinds[0] if kinds else None
+    for kind in kinds[1:]:
+        item_kind = work.joined(item_kind, kind)
+    if isinstance(atom, ir.Name):
+        work.builder.kinds[atom.id] = ListOf(item_kind)
+    work.state.heap[ref.cell] = atom
+
+
+def store_attribute(work, owner, name, value):
+    """``owner.name = value``."""
+    held = content(work, owner) if isinstance(owner, Ref) else None
+    if not isinstance(held, Struct) or held.cls in (list, dict):
+        raise work.refuse(f"assigning the attribute `{name}` of this value is not supported", "use a variable")
+    if held.source is not None:
+        place = ir.Call(getattr, (ir.HOLE, ir.Const(name)))
+        write_through(work, owner.cell, held, place, value)
+        held = work.state.heap[owner.cell]
+    set_content(work, owner.cell, held.replace(name, value))
+
+
+def assign_augmented(work, frame, node):
+    """``target op= value``: in place for arrays and lists, a new value for numbers."""
+    function = BINARY[type(node.op)]
+    match node.target:
+        case ast.Name(id=name):
+            old = lookup(work, frame, name)
+            value = evaluate(work, frame, node.value)
+            result = augmented(work, old, function, value)
+            if result is not old:
+                bind(work, frame, name, result)
+        case ast.Subscript(value=owner, slice=index):
+            held, place = evaluate(work, frame, owner), index_of(work, frame, index)
+            old = item(work, held, place)
+            value = evaluate(work, frame, node.value)
+            result = augmented(work, old, function, value, inside=held)
+            if result is not old or not isinstance(old, Ref):
+                store_item(work, frame, held, place, result)
+        case ast.Attribute(value=owner, attr=name):
+            held = evaluate(work, frame, owner)
+            old = evaluate(work, frame, node.target)
+            result = augmented(work, old, function, evaluate(work, frame, node.value))
+            if result is not old:
+                store_attribute(work, held, name, result)
+
+
+def augmented(work, old, function, value, inside=None):
+    """What ``old op= value`` leaves in its target; `old` itself if it was changed in place."""
+    kind = kind_at(work, old)
+    if isinstance(old, Ref) and isinstance(content(work, old), Struct):
+        return extend_known(work, old, function, value)
+    if isinstance(old, Ref) and isinstance(kind, ListOf):
+        raise work.refuse("`+=` on this list is not supported", "use `append` or `extend`")
+    if isinstance(old, Ref) and isinstance(kind, Unknown):
+        raise work.refuse("`op=` on a value that may be a number or an array", "write `x = x + ...`, or annotate it")
+    result = binary(work, function, old, value)
+    if not (isinstance(old, Ref) and isinstance(kind, Array) and kind.dims):
+        return result
+    same = kind_at(work, result) == kind
+    if same and old.place == ir.HOLE and not old.cell.external and not work.state.shares.get(old.cell):
+        set_content(work, old.cell, work.builder.rename_last(freeze(work, result), old.cell.label))
+    else:
+        write(work, old, whole(work, old), freeze(work, result))
+    return old
+
+
+def extend_known(work, old, function, value):
+    held = content(work, old)
+    if held.cls is not list or function is not operator.add:
+        raise work.refuse("`op=` on this object is not supported", "write it out")
+    more = parts_of(work, value)
+    fields = [v for _, v in held.fields] + more
+    set_content(work, old.cell, Struct(list, tuple(enumerate(fields))))
+    return old
+
+
+def delete(work, frame, target):
+    match target:
+        case ast.Name(id=name):
+            work.state.variables[frame.key(name)] = UNBOUND
+        case ast.Subscript(value=owner, slice=index):
+            held = evaluate(work, frame, owner)
+            struct = content(work, held) if isinstance(held, Ref) else None
+            key, known = static_key(work, struct, index_of(work, frame, index)) if isinstance(struct, Struct) else (0, 0)
+            if not known or struct.source is not None:
+                raise work.refuse("`del` of this item is not supported", "build a new list")
+            fields = [(k, v) for k, v in struct.fields if k != key]
+            if struct.cls is list:
+                fields = list(enumerate(v for _, v in fields))
+            set_content(work, held.cell, Struct(struct.cls, tuple(fields)))
+        case _:
+            raise work.refuse("`del` of an attribute is not supported", "assign None to it")

@@ -1,0 +1,107 @@
+"""Attributes: of modules, of objects with data, of arrays, and methods of all of these."""
+
+from __future__ import annotations
+
+import functools
+import types
+
+import numpy as np
+
+from .. import ir
+from ..errors import NoRule
+from ..kinds import Array, Number, Unknown
+from .memory import content, freeze, kind_at, wrap
+from .values import Bound, Items, Method, Ref, Struct
+
+VIEWS = ("T", "mT", "real", "imag", "flat")
+FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
+
+
+def attribute(work, owner, name):
+    """``owner.name``."""
+    from .globals import module_attribute
+
+    match owner:
+        case ir.Const(types.ModuleType() as module):
+            return module_attribute(work, module, name)
+        case ir.Const(value) if not isinstance(value, (int, float, complex)):
+            return of_object(work, owner, value, name)
+        case Items(items, cls) if name in getattr(cls, "_fields", ()):
+            return items[cls._fields.index(name)]
+        case Items(cls=cls) if cls is not tuple and hasattr(cls, name):
+            return of_class(work, owner, cls, name)
+        case Ref():
+            held = content(work, owner)
+            if isinstance(held, Struct) and held.cls not in (list, dict):
+                found = held.find(name)
+                return of_class(work, owner, held.cls, name) if found is None else found
+            if isinstance(held, Struct):
+                return Method(owner, name)
+    return of_array(work, owner, name)
+
+
+def of_object(work, owner, value, name):
+    """An attribute of a function, a class, a dtype, a string."""
+    if isinstance(value, (str, bytes, tuple, list, dict)):
+        return Method(owner, name)
+    if not hasattr(value, name):
+        raise NoRule(work.place(), f"{type(value).__name__} has no attribute `{name}`", "check the spelling")
+    return ir.Const(getattr(value, name))
+
+
+def of_class(work, owner, cls, name):
+    """A method, property or class attribute of the user's class."""
+    from .calls import apply
+    from .globals import known
+
+    found = next((c.__dict__[name] for c in cls.__mro__ if name in c.__dict__), None)
+    match found:
+        case None:
+            raise NoRule(work.place(), f"{cls.__name__} objects have no attribute `{name}` here", "assign it first")
+        case property():
+            return apply(work, ir.Const(found.fget), [owner], {})
+        case functools.cached_property():
+            return apply(work, ir.Const(found.func), [owner], {})
+        case staticmethod():
+            return ir.Const(found.__func__)
+        case classmethod():
+            return Bound(ir.Const(found.__func__), (ir.Const(cls),))
+        case types.FunctionType():
+            return Bound(ir.Const(found), (owner,))
+    return known(found)
+
+
+def of_array(work, owner, name):
+    """An attribute or method of an array or number."""
+    kind = kind_at(work, owner)
+    if isinstance(kind, Unknown) and not kind.number:
+        return Method(owner, name)
+    if name in FACTS:
+        return wrap(work, work.builder.call(getattr, freeze(work, owner), ir.Const(name), base=f"{name}_{work.builder.line}"))
+    if name in VIEWS:
+        return view(work, owner, kind, name)
+    if isinstance(kind, (Array, Unknown)) and hasattr(np.ndarray, name):
+        return Method(owner, name)
+    if isinstance(kind, Number) and (hasattr(float, name) or hasattr(np.float64, name)):
+        return Method(owner, name)
+    if not isinstance(kind, (Array, Number, Unknown)):
+        return Method(owner, name)
+    raise NoRule(work.place(), f"an array has no attribute `{name}`", "check the spelling")
+
+
+def view(work, owner, kind, name):
+    """``x.T`` and its like: the same memory seen differently."""
+    function, args = {"T": (np.transpose, ()), "mT": (np.matrix_transpose, ())}.get(name, (getattr, (ir.Const(name),)))
+    if name == "flat":
+        function = np.ravel
+    if name in ("real", "imag"):
+        function = {"real": np.real, "imag": np.imag}[name]
+        args = ()
+    if isinstance(owner, Ref) and name in ("T", "mT") and isinstance(kind, Array):
+        return Ref(owner.cell, ir.Call(function, (owner.place, *args)), f"{name}_{work.builder.line}")
+    result = wrap(work, work.builder.call(function, freeze(work, owner), *args))
+    if isinstance(owner, Ref) and isinstance(result, Ref):
+        work.state.share(owner.cell, result.cell)
+    return result
+
+

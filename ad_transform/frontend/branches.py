@@ -1,0 +1,122 @@
+"""Branches, and the jumps that are lowered to flags: return, break and continue.
+
+A jump sets the hidden variable ``$jumped`` of its frame; what follows it in its block is skipped while that holds.
+So after the frontend a body always runs to its end, and a loop knows by ``$broke`` and ``$returned`` whether it goes on.
+"""
+
+from __future__ import annotations
+
+import operator
+
+from .. import ir
+from ..kinds import Array, ListOf, Number, Sequence
+from .memory import freeze
+from .merge import Side, merge
+from .values import UNBOUND, Items, Ref, Struct
+
+TRUE, FALSE = ir.Const(True), ir.Const(False)
+
+
+def choose(work, test, then, other, label="if"):
+    """Run `then()` where the atom `test` holds and `other()` where not, and merge what they leave behind."""
+    if isinstance(test, ir.Const):
+        return (then if test.value else other)()
+    line = work.builder.line
+    before = work.state
+    sides = []
+    for run, holds in ((then, TRUE), (other, FALSE)):
+        work.state = before.copy()
+        assume(work.state, test, holds)
+        with work.builder.nested() as block:
+            run()
+        sides.append(Side(work.state, block))
+    _, outs = merge(work, *sides)
+    first, second = (tuple(side.block) for side in sides)
+    name = work.builder.fresh(f"{label}_{line}")
+    work.builder.block.append(ir.If(test, first, second, outs, line, name))
+
+
+def assume(state, test, holds):
+    """In a branch the flags that were tested are known."""
+    for key, value in state.variables.items():
+        if key[1].startswith("$") and value == test:
+            state.variables[key] = holds
+
+
+def flag(work, frame, name):
+    return work.state.variables.get(frame.key(name), FALSE)
+
+
+def raise_flag(work, frame, *names):
+    for name in names:
+        work.state.variables[frame.key(name)] = TRUE
+
+
+def clear(work, frame, *names):
+    for name in names:
+        work.state.variables[frame.key(name)] = FALSE
+
+
+def leave_with(work, frame, value):
+    """`return value`."""
+    work.state.variables[frame.key("$value")] = value
+    raise_flag(work, frame, "$returned", "$jumped")
+
+
+def returned(work, frame):
+    """What the function of `frame` returned, after its body."""
+    done = flag(work, frame, "$returned")
+    value = work.state.variables.get(frame.key("$value"), UNBOUND)
+    if value is UNBOUND or done == FALSE:
+        return ir.Const(None)
+    if done == TRUE:
+        return value
+    return choose_value(work, done, lambda: value, lambda: ir.Const(None), "result")
+
+
+def choose_value(work, test, then, other, label):
+    """The value of `then()` or of `other()`, each computed only on its own path."""
+    key = (-1, label)
+
+    def keep(make):
+        def run():
+            work.state.variables[key] = make()
+
+        return run
+
+    choose(work, test, keep(then), keep(other))
+    return work.state.variables.pop(key)
+
+
+def truth(work, value):
+    """The atom to test for the truth of `value`."""
+    match value:
+        case ir.Const(known):
+            return ir.Const(bool(known))
+        case Items(items):
+            return ir.Const(bool(items))
+        case Ref() if isinstance(work.state.heap.get(value.cell), Struct):
+            held = work.state.heap[value.cell]
+            return ir.Const(bool(held.fields)) if held.cls in (list, dict) else TRUE
+    atom = freeze(work, value)
+    match work.builder.kind(atom):
+        case ListOf() | Sequence():
+            return work.builder.call(operator.gt, work.builder.call(len, atom), ir.Const(0))
+        case Array(dims=(_, *_)):
+            return work.builder.call(bool, atom)
+        case Number(dtype="bool" | "bool_"):
+            return atom
+    return work.builder.call(bool, atom)
+
+
+def negated(work, test):
+    return ir.Const(not test.value) if isinstance(test, ir.Const) else work.builder.call(operator.not_, test)
+
+
+def disjunction(work, one, two):
+    """`one or two` for flags."""
+    if one == two or two == FALSE or one == TRUE:
+        return one
+    if one == FALSE or two == TRUE:
+        return two
+    return work.builder.call(ir.either, one, two)

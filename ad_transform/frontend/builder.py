@@ -1,0 +1,100 @@
+"""Writes statements of the IR one after the other, and knows the kind of every name it binds."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from .. import ir
+from ..kinds import Sequence, Unknown
+from ..results import constant, kind_of, result
+
+WORDS = {
+    "add": "sum",
+    "sub": "difference",
+    "mul": "product",
+    "truediv": "quotient",
+    "getitem": "item",
+    "make_tuple": "pair",
+    "make_list": "items",
+    "make_dict": "table",
+    "getattr": "value",
+    "<lambda>": "value",
+}
+
+
+@dataclass
+class Builder:
+    """The block being written, the kinds of all names, and the versions given out so far."""
+
+    kinds: dict = field(default_factory=dict)
+    block: list = field(default_factory=list)
+    versions: dict = field(default_factory=dict)
+    line: int = 0
+
+    def fresh(self, base: str) -> str:
+        """A name that is bound nowhere yet: the next version of `base`."""
+        number = self.versions.get(base, 0)
+        self.versions[base] = number + 1
+        return f"{base}.{number}" if number else base
+
+    @contextmanager
+    def nested(self):
+        """Write to a new block for a while; gives the block."""
+        outer, self.block = self.block, []
+        try:
+            yield self.block
+        finally:
+            self.block = outer
+
+    def bind(self, base, value, kind, effect=False):
+        """Bind a fresh version of `base` to `value`."""
+        name = self.fresh(base)
+        self.kinds[name] = kind
+        self.block.append(ir.Let(name, value, self.line, effect))
+        return ir.Name(name)
+
+    def call(self, function, *args, base=None, pure=True, effect=False, **kwargs):
+        """The value of a call: a constant where that is known, else a fresh name."""
+        pairs = [self.pair(a) for a in args]
+        named = {k: self.pair(v) for k, v in kwargs.items()}
+        if not effect:
+            known = constant(function, pairs, named)
+            if known is not None:
+                return known
+        base = base or self.word(function)
+        kind = result(function, pairs, named, tag=f"{base}_{self.versions.get(base, 0)}", pure=pure)
+        return self.bind(base, ir.Call(function, args, tuple(kwargs.items())), kind, effect)
+
+    def word(self, function) -> str:
+        """What to call a temporary that holds the value of `function`, by its line."""
+        name = getattr(function, "__name__", "value")
+        word = WORDS.get(name, name).strip("_")
+        return f"{word if word.isidentifier() else 'value'}_{self.line}"
+
+    def pair(self, value):
+        """The kind of `value`, and the value where it is known or is a slice or tuple of an index."""
+        match value:
+            case ir.Name(id):
+                return self.kinds.get(id, Unknown()), None
+            case ir.Const(known):
+                return kind_of(known), value
+            case ir.Call(ir.make_tuple, args):
+                return Sequence(tuple(self.pair(a)[0] for a in args)), value
+            case ir.Call(function, args):
+                return result(function, [self.pair(a) for a in args], {}), value
+        raise TypeError(f"not a value: {value!r}")
+
+    def kind(self, value):
+        """The kind of an IR value."""
+        return self.pair(value)[0]
+
+    def rename_last(self, atom, base):
+        """Give the name just bound another base: ``exp_9`` becomes ``y`` in ``y = np.exp(x)``."""
+        last = self.block[-1] if self.block else None
+        if not isinstance(last, ir.Let) or ir.Name(last.name) != atom:
+            return atom
+        name = self.fresh(base)
+        self.kinds[name] = self.kinds.pop(last.name)
+        self.block[-1] = ir.Let(name, last.value, last.line, last.effect)
+        return ir.Name(name)

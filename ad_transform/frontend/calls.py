@@ -1,0 +1,305 @@
+"""Calls: the user's functions are inlined, functions with a rule become calls of the program."""
+
+from __future__ import annotations
+
+import ast
+import functools
+import types
+
+import numpy as np
+
+from .. import ir
+from ..aliasing import MAYBE_VIEWS, VIEWS
+from ..errors import DifferentiationError, SourceError
+from ..kinds import Array
+from ..source import read as read_source
+from . import expressions
+from .branches import clear, returned
+from .memory import freeze, is_number, kind_at, new_cell, set_content, whole, wrap, write
+from .values import Bound, Closure, Items, Method, Ref, Struct
+from .work import Frame, Nested, assigned
+
+DEPTH = 40
+
+
+def call(work, frame, node):
+    """The value of a call expression."""
+    callee = expressions.evaluate(work, frame, node.func)
+    args, kwargs = [], {}
+    for part in node.args:
+        if isinstance(part, ast.Starred):
+            from .assignments import parts_of
+
+            args.extend(parts_of(work, expressions.evaluate(work, frame, part.value)))
+        else:
+            args.append(expressions.evaluate(work, frame, part))
+    for keyword in node.keywords:
+        value = expressions.evaluate(work, frame, keyword.value)
+        if keyword.arg is not None:
+            kwargs[keyword.arg] = value
+        else:
+            kwargs.update(unstarred(work, value))
+    work.at(frame, node)
+    result = apply(work, callee, args, kwargs)
+    work.at(frame, node)
+    return result
+
+
+def unstarred(work, value):
+    held = work.state.heap.get(value.cell) if isinstance(value, Ref) else None
+    if not isinstance(held, Struct) or held.cls is not dict:
+        raise work.refuse("`**` of this value is not supported", "pass the keywords one by one")
+    return dict(held.fields)
+
+
+def apply(work, callee, args, kwargs):
+    """The value of ``callee(*args, **kwargs)``."""
+    from .methods import call_method
+    from .natives import NATIVES
+
+    match callee:
+        case Closure():
+            return inline_closure(work, callee, args, kwargs)
+        case Bound(function, first, fixed):
+            return apply(work, function, [*first, *args], {**dict(fixed), **kwargs})
+        case Method():
+            return call_method(work, callee, args, kwargs)
+        case ir.Const(functools.partial() as partial):
+            first = [ir.Const(a) for a in partial.args]
+            fixed = {k: ir.Const(v) for k, v in partial.keywords.items()}
+            return apply(work, ir.Const(partial.func), [*first, *args], {**fixed, **kwargs})
+        case ir.Const(function):
+            native = NATIVES.get(function) if hashable(function) else None
+            if native is not None:
+                result = native(work, args, kwargs)
+                if result is not NotImplemented:
+                    return result
+            return apply_function(work, function, args, kwargs)
+    return wrap(work, opaque(work, ir.invoke, [callee, *args], kwargs))
+
+
+def hashable(value):
+    try:
+        hash(value)
+    except TypeError:
+        return False
+    return True
+
+
+def apply_function(work, function, args, kwargs):
+    """A call of a function that is known when the derivative is written."""
+    rule = work.rules.find(function)
+    if rule is not None:
+        return library(work, function, args, kwargs)
+    if isinstance(function, types.MethodType):
+        return apply(work, ir.Const(function.__func__), [ir.Const(function.__self__), *args], kwargs)
+    if isinstance(function, type):
+        return construct(work, function, args, kwargs)
+    if hasattr(function, "py_func"):
+        function = function.py_func
+    if isinstance(function, types.FunctionType):
+        wrapped = getattr(function, "__wrapped__", None)
+        try:
+            return inline(work, function, args, kwargs)
+        except SourceError:
+            if wrapped is None:
+                return wrap(work, opaque(work, function, args, kwargs))
+            raise
+    if hasattr(function, "traced_by_frontend"):
+        return function.traced_by_frontend(work, args, kwargs)
+    return wrap(work, opaque(work, function, args, kwargs))
+
+
+def opaque(work, function, args, kwargs):
+    """A call we know nothing of: run once, in its place; whether it matters is found by the activity analysis."""
+    atoms = [freeze(work, a) for a in args]
+    return work.builder.call(
+        function, *atoms, pure=False, effect=True, **{k: freeze(work, v) for k, v in kwargs.items()}
+    )
+
+
+def library(work, function, args, kwargs):
+    """A call of a function that has a rule."""
+    kwargs = dict(kwargs)
+    if function is np.where and len(args) == 3 and isinstance(args[0], ir.Const):
+        chosen, other = (args[1], args[2]) if args[0].value else (args[2], args[1])
+        if is_number(work, other):
+            return chosen
+    target = kwargs.pop("out", None)
+    if isinstance(target, Items) and len(target.items) == 1:
+        target = target.items[0]
+    if function in VIEWS and args and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array):
+        rest = [freeze(work, a) for a in args[1:]]
+        named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
+        place = ir.Call(function, (args[0].place, *rest), named)
+        return Ref(args[0].cell, place, work.builder.word(function))
+    atoms = [freeze(work, a) for a in args]
+    result = wrap(work, work.builder.call(function, *atoms, **{k: freeze(work, v) for k, v in kwargs.items()}))
+    if function in MAYBE_VIEWS and args and isinstance(args[0], Ref) and isinstance(result, Ref):
+        work.state.share(args[0].cell, result.cell)
+    if isinstance(target, Ref):
+        return into(work, target, result)
+    return result
+
+
+def into(work, target, value):
+    """``out=target``: the array is overwritten."""
+    kind = kind_at(work, target)
+    if not isinstance(kind, Array):
+        raise work.refuse("`out=` of a value that is not known to be an array", "assign the result instead")
+    local = target.place == ir.HOLE and not target.cell.external and not work.state.shares.get(target.cell)
+    if local and kind_at(work, value) == kind:
+        set_content(work, target.cell, freeze(work, value))
+    else:
+        write(work, target, whole(work, target), freeze(work, value))
+    return target
+
+
+def construct(work, cls, args, kwargs):
+    """An instance of a user's class: dataclasses, named tuples, and classes with a plain `__init__`."""
+    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
+        values = dict(zip(cls._fields, args, strict=False)) | kwargs
+        defaults = {k: ir.Const(v) for k, v in cls._field_defaults.items()}
+        return Items(tuple((defaults | values)[name] for name in cls._fields), cls)
+    if issubclass(cls, (np.generic, BaseException)) or cls.__module__ == "builtins":
+        return wrap(work, opaque(work, cls, args, kwargs))
+    made = new_cell(work, cls.__name__.lower(), Struct(cls, ()))
+    for name in getattr(cls, "__dataclass_fields__", ()):
+        field = cls.__dataclass_fields__[name]
+        if "__init__" in cls.__dict__ and hasattr(field.default, "__float__"):
+            set_content(work, made.cell, work.state.heap[made.cell].replace(name, ir.Const(field.default)))
+    if hasattr(cls, "__dataclass_fields__"):
+        return fill_dataclass(work, cls, made, args, kwargs)
+    if isinstance(getattr(cls, "__init__", None), types.FunctionType):
+        apply(work, ir.Const(cls.__init__), [made, *args], kwargs)
+    return made
+
+
+def fill_dataclass(work, cls, made, args, kwargs):
+    from dataclasses import MISSING
+
+    fields = list(cls.__dataclass_fields__.values())
+    values = dict(zip((f.name for f in fields if f.init), args, strict=False)) | kwargs
+    content = []
+    for field in fields:
+        if field.name in values:
+            content.append((field.name, values[field.name]))
+        elif field.default is not MISSING:
+            content.append((field.name, ir.Const(field.default)))
+        elif field.default_factory is not MISSING:
+            content.append((field.name, apply(work, ir.Const(field.default_factory), [], {})))
+    set_content(work, made.cell, Struct(cls, tuple(content)))
+    after = getattr(cls, "__post_init__", None)
+    if after is not None:
+        apply(work, ir.Const(after), [made], {})
+    return made
+
+
+def inline(work, function, args, kwargs):
+    """The body of a user's function, in place of its call."""
+    if any(f is function for f, _ in work.stack):
+        raise work.refuse(f"`{function.__name__}` calls itself", "write the recursion as a loop")
+    if len(work.stack) > DEPTH:
+        raise work.refuse("the calls are nested too deeply", "write fewer layers of functions")
+    source = read_source(function)
+    frame = new_frame(work, source, source.tree, None)
+    given = {name: constant_value(work, value) for name, value in source.defaults.items()}
+    return enter_function(work, function, frame, source.tree, args, kwargs, given)
+
+
+def constant_value(work, value):
+    from .globals import known
+
+    return known(value) if not isinstance(value, (list, dict)) else display(work, value)
+
+
+def display(work, value):
+    pairs = enumerate(value) if isinstance(value, list) else value.items()
+    fields = tuple((k, constant_value(work, v)) for k, v in pairs)
+    return new_cell(work, "default", Struct(type(value), fields))
+
+
+def inline_closure(work, closure, args, kwargs):
+    if any(f is closure.node for f, _ in work.stack):
+        raise work.refuse(f"`{closure.name}` calls itself", "write the recursion as a loop")
+    source = Nested(closure.frame.source, closure.node, closure.name)
+    frame = new_frame(work, source, closure.node, closure.frame)
+    return enter_function(work, closure.node, frame, closure.node, args, kwargs, closure_defaults(closure))
+
+
+def closure_defaults(closure):
+    parameters = closure.node.args
+    positional = [*parameters.posonlyargs, *parameters.args]
+    given = dict(zip((p.arg for p in positional[len(positional) - len(closure.defaults) :]), closure.defaults,
+                     strict=True))
+    for parameter, value in zip(parameters.kwonlyargs, closure.keyword_defaults, strict=True):
+        if value is not None:
+            given[parameter.arg] = value
+    return given
+
+
+def new_frame(work, source, tree, parent, outermost=False):
+    """The variables of one call."""
+    body = [] if isinstance(tree, ast.Lambda) else tree.body
+    parameters = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs, tree.args.vararg, tree.args.kwarg]
+    names = {p.arg for p in parameters if p is not None} | set(assigned(body))
+    outers, globals_ = set(), set()
+    for node in body:
+        for inner in ast.walk(node):
+            if isinstance(inner, ast.Nonlocal):
+                outers.update(inner.names)
+            elif isinstance(inner, ast.Global):
+                globals_.update(inner.names)
+    work.frames += 1
+    return Frame(work.frames, source, frozenset(names), parent, frozenset(outers), frozenset(globals_), outermost)
+
+
+def enter_function(work, function, frame, tree, args, kwargs, defaults):
+    """Bind the parameters, read the body, and give what it returns."""
+    bind_parameters(work, frame, tree, args, kwargs, defaults)
+    here = work.node, work.frame
+    work.stack.append((function, frame))
+    try:
+        result = run(work, frame, tree)
+    except DifferentiationError:
+        raise
+    finally:
+        work.stack.pop()
+    work.node, work.frame = here
+    return result
+
+
+def run(work, frame, tree):
+    """Read the body of a function or lambda whose parameters are bound."""
+    from .statements import lower_block
+
+    if isinstance(tree, ast.Lambda):
+        return expressions.evaluate(work, frame, tree.body)
+    clear(work, frame, "$jumped", "$broke", "$returned")
+    lower_block(work, frame, tree.body)
+    return returned(work, frame)
+
+
+def bind_parameters(work, frame, tree, args, kwargs, defaults):
+    """Python's own way of matching arguments to parameters, over values of the frontend."""
+    variables, kwargs = work.state.variables, dict(kwargs)
+    positional = [p.arg for p in (*tree.args.posonlyargs, *tree.args.args)]
+    only = {p.arg for p in tree.args.posonlyargs}
+    if len(args) > len(positional) and tree.args.vararg is None:
+        raise work.refuse(f"{len(args)} arguments are passed where {len(positional)} are taken", "leave some out")
+    found = dict(zip(positional, args, strict=False))
+    for name in (*positional, *(p.arg for p in tree.args.kwonlyargs)):
+        if name in kwargs and name not in only and name not in found:
+            found[name] = kwargs.pop(name)
+        elif name not in found and name in defaults:
+            found[name] = defaults[name]
+        elif name not in found:
+            raise work.refuse(f"the argument `{name}` is missing", "pass it")
+    if tree.args.vararg is not None:
+        found[tree.args.vararg.arg] = Items(tuple(args[len(positional) :]))
+    if tree.args.kwarg is not None:
+        found[tree.args.kwarg.arg] = new_cell(work, tree.args.kwarg.arg, Struct(dict, tuple(kwargs.items())))
+    elif kwargs:
+        raise work.refuse(f"there is no parameter `{next(iter(kwargs))}`", "check the keyword")
+    for name, value in found.items():
+        variables[frame.key(name)] = value

@@ -1,0 +1,366 @@
+"""Expressions: each gives a value of the frontend, with statements written for what it computes."""
+
+from __future__ import annotations
+
+import ast
+import operator
+import types
+
+from .. import ir
+from ..errors import NoRule
+from ..kinds import Array, Number, Sequence, Unknown
+from . import attributes, calls, comprehensions, subscripts
+from .branches import FALSE, choose_value, negated, truth
+from .memory import content, freeze, kind_at, new_cell, wrap
+from .values import UNBOUND, Bound, Closure, Conflict, Items, Ref, Struct, Unbound, is_atom
+from .globals import outside
+
+BINARY = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+    ast.MatMult: operator.matmul,
+    ast.LShift: operator.lshift,
+    ast.RShift: operator.rshift,
+    ast.BitAnd: operator.and_,
+    ast.BitOr: operator.or_,
+    ast.BitXor: operator.xor,
+}
+UNARY = {ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Invert: operator.invert}
+COMPARISONS = {
+    ast.Lt: operator.lt,
+    ast.LtE: operator.le,
+    ast.Gt: operator.gt,
+    ast.GtE: operator.ge,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
+    ast.Is: operator.is_,
+    ast.IsNot: operator.is_not,
+}
+
+
+def evaluate(work, frame, node):
+    """The value of an expression."""
+    work.at(frame, node)
+    match node:
+        case ast.Constant(value=value):
+            return ir.Const(value)
+        case ast.Name(id=name):
+            return lookup(work, frame, name)
+        case ast.BinOp(left=left, op=op, right=right):
+            one, two = evaluate(work, frame, left), evaluate(work, frame, right)
+            work.at(frame, node)
+            return binary(work, BINARY[type(op)], one, two)
+        case ast.UnaryOp(op=ast.Not(), operand=operand):
+            return negated(work, truth(work, evaluate(work, frame, operand)))
+        case ast.UnaryOp(op=op, operand=operand):
+            value = evaluate(work, frame, operand)
+            return wrap(work, work.builder.call(UNARY[type(op)], freeze(work, value)))
+        case ast.Compare():
+            return compare(work, frame, node)
+        case ast.BoolOp():
+            return logic(work, frame, node)
+        case ast.Call():
+            return calls.call(work, frame, node)
+        case ast.Attribute(value=owner, attr=name):
+            held = evaluate(work, frame, owner)
+            work.at(frame, node)
+            return attributes.attribute(work, held, name)
+        case ast.Subscript(value=owner, slice=index):
+            held = evaluate(work, frame, owner)
+            place = subscripts.index_of(work, frame, index)
+            work.at(frame, node)
+            return subscripts.item(work, held, place)
+        case _:
+            return evaluate_rarer(work, frame, node)
+
+
+def evaluate_rarer(work, frame, node):
+    match node:
+        case ast.IfExp(test=test, body=body, orelse=orelse):
+            condition = truth(work, evaluate(work, frame, test))
+            if isinstance(condition, ir.Const):
+                return evaluate(work, frame, body if condition.value else orelse)
+            label = f"choice_{work.builder.line}"
+            return choose_value(
+                work, condition, lambda: evaluate(work, frame, body), lambda: evaluate(work, frame, orelse), label
+            )
+        case ast.Tuple(elts=parts):
+            return Items(tuple(spread(work, frame, parts)))
+        case ast.List(elts=parts):
+            fields = tuple(enumerate(spread(work, frame, parts)))
+            return new_cell(work, f"items_{work.builder.line}", Struct(list, fields))
+        case ast.Dict(keys=keys, values=values):
+            return dictionary(work, frame, keys, values)
+        case ast.Lambda(args=args):
+            defaults = tuple(evaluate(work, frame, d) for d in args.defaults)
+            keywords = tuple(None if d is None else evaluate(work, frame, d) for d in args.kw_defaults)
+            return Closure(node, frame, defaults, keywords)
+        case ast.NamedExpr(target=target, value=value):
+            from .assignments import bind
+
+            bind(work, frame, target.id, evaluate(work, frame, value))
+            return lookup(work, frame, target.id)
+        case ast.ListComp() | ast.GeneratorExp() | ast.DictComp():
+            return comprehensions.comprehension(work, frame, node)
+        case ast.JoinedStr(values=values):
+            return text(work, frame, values)
+        case ast.Slice():
+            return subscripts.index_of(work, frame, node)
+        case ast.Set() | ast.SetComp():
+            raise work.refuse("a set is not differentiated", "use a tuple or a list")
+        case _:
+            raise work.refuse(f"this expression ({type(node).__name__}) is not differentiated", "write it differently")
+
+
+def spread(work, frame, parts):
+    """The items of a display, starred ones unpacked."""
+    from .assignments import parts_of
+
+    for part in parts:
+        if isinstance(part, ast.Starred):
+            yield from parts_of(work, evaluate(work, frame, part.value))
+        else:
+            yield evaluate(work, frame, part)
+
+
+def dictionary(work, frame, keys, values):
+    fields = {}
+    for key, value in zip(keys, values, strict=True):
+        if key is None:
+            held = evaluate(work, frame, value)
+            inner = content(work, held) if isinstance(held, Ref) else None
+            if not isinstance(inner, Struct) or inner.cls is not dict:
+                raise work.refuse("`**` of this value is not supported", "write the keys out")
+            fields.update(dict(inner.fields))
+            continue
+        known = evaluate(work, frame, key)
+        if not isinstance(known, ir.Const):
+            raise work.refuse("a key that is computed at run time", "use constant keys")
+        fields[known.value] = evaluate(work, frame, value)
+    return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple(fields.items())))
+
+
+def text(work, frame, values):
+    """An f-string: for messages and prints only."""
+    template, parts = "", []
+    for value in values:
+        match value:
+            case ast.Constant(value=words):
+                template += str(words).replace("{", "{{").replace("}", "}}")
+            case ast.FormattedValue(value=inner, conversion=conversion, format_spec=spec):
+                shape = "" if spec is None else "".join(str(getattr(v, "value", "")) for v in spec.values)
+                mark = f"!{chr(conversion)}" if conversion != -1 else ""
+                template += "{" + mark + (f":{shape}" if shape else "") + "}"
+                parts.append(freeze(work, evaluate(work, frame, inner)))
+    return work.builder.bind(
+        f"text_{work.builder.line}", ir.Call(str.format, (ir.Const(template), *parts)), Unknown(False)
+    )
+
+
+def lookup(work, frame, name):
+    """The value of a variable: the function's own, an enclosing function's, or one from outside."""
+    holder = frame
+    while holder is not None:
+        if name in holder.names and name not in holder.outers and name not in holder.globals_:
+            return own(work, holder, name)
+        if name in holder.globals_ or holder.parent is None:
+            break
+        holder = holder.parent
+    return outside(work, holder, name)
+
+
+def own(work, frame, name):
+    value = work.state.variables.get(frame.key(name), UNBOUND)
+    match value:
+        case Unbound():
+            raise NoRule(work.place(), f"`{name}` is read before it is assigned", "assign it first") from None
+        case Conflict(why):
+            raise work.refuse(why, "give it one kind of value on every path, or test the reason for the difference "
+                                   "where the value is used")
+    return value
+
+
+def binary(work, function, one, two):
+    """``one op two`` for numbers, arrays, tuples, lists and strings."""
+    special = sequences(work, function, one, two)
+    if special is not None:
+        return special
+    if isinstance(one, Ref) and isinstance(content(work, one), Struct):
+        special = operator_method(work, function, one, two)
+    if special is None and isinstance(two, Ref) and isinstance(content(work, two), Struct):
+        special = operator_method(work, function, two, one, reflected=True)
+    if special is not None:
+        return special
+    return wrap(work, work.builder.call(function, freeze(work, one), freeze(work, two)))
+
+
+def operator_method(work, function, owner, other, reflected=False):
+    """An operator of the user's own class."""
+    held = content(work, owner)
+    method = getattr(held.cls, f"__{'r' if reflected else ''}{function.__name__.strip('_')}__", None)
+    if isinstance(method, types.FunctionType):
+        return calls.apply(work, ir.Const(method), [owner, other], {})
+    return None
+
+
+def sequences(work, function, one, two):
+    """Sums and multiples of tuples and lists whose items are known."""
+    parts = [_known_items(work, v) for v in (one, two)]
+    if function is operator.add and None not in parts:
+        return _like(work, one, [*parts[0], *parts[1]])
+    if function is operator.mul:
+        for items, count, like in ((parts[0], two, one), (parts[1], one, two)):
+            if items is not None and isinstance(count, ir.Const):
+                return _like(work, like, items * count.value)
+            if items is not None and len(items) == 1 and is_atom(count):
+                atom = work.builder.call(ir.make_list, *[freeze(work, v) for v in items])
+                return wrap(work, work.builder.call(operator.mul, atom, count))
+    return None
+
+
+def _known_items(work, value):
+    match value:
+        case Items(items, cls) if cls is tuple:
+            return list(items)
+        case Ref() if isinstance(content(work, value), Struct) and content(work, value).cls is list:
+            return [v for _, v in content(work, value).fields]
+    return None
+
+
+def _like(work, value, items):
+    if isinstance(value, Items):
+        return Items(tuple(items))
+    return new_cell(work, f"items_{work.builder.line}", Struct(list, tuple(enumerate(items))))
+
+
+def compare(work, frame, node):
+    """A comparison, chained or not; each operand is evaluated once and later ones only if needed."""
+    left = evaluate(work, frame, node.left)
+    return chain(work, frame, left, list(zip(node.ops, node.comparators, strict=True)), node)
+
+
+def chain(work, frame, left, rest, node):
+    (op, right_node), *more = rest
+    right = evaluate(work, frame, right_node)
+    work.at(frame, node)
+    first = comparison(work, op, left, right)
+    if not more:
+        return first
+    return conjunction(work, truth(work, first), lambda: chain(work, frame, right, more, node))
+
+
+def comparison(work, op, left, right):
+    if isinstance(op, (ast.In, ast.NotIn)):
+        return membership(work, left, right, isinstance(op, ast.NotIn))
+    function = COMPARISONS[type(op)]
+    if function in (operator.is_, operator.is_not):
+        same = identity(work, left, right)
+        if same is not None:
+            return ir.Const(same is (function is operator.is_))
+    atoms = freeze(work, left), freeze(work, right)
+    return wrap(work, work.builder.call(function, *atoms))
+
+
+def identity(work, left, right):
+    """Whether two values are one object, where that is known."""
+    if isinstance(left, ir.Const) and isinstance(right, ir.Const):
+        return left.value is right.value
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, ir.Const) and one.value is None:
+            kind = kind_at(work, other)
+            if isinstance(other, (Items, Closure, Bound)) or isinstance(kind, (Number, Array, Sequence, Struct)):
+                return False
+    if isinstance(left, Ref) and isinstance(right, Ref) and left == right:
+        return True
+    return None
+
+
+def membership(work, left, right, negative):
+    """``x in y`` for known keys and items."""
+    from .assignments import parts_of
+
+    match right:
+        case ir.Const() if isinstance(left, ir.Const):
+            return ir.Const((left.value in right.value) is not negative)
+        case Items() | Ref() if not is_atom(content(work, right) if isinstance(right, Ref) else right):
+            parts = parts_of(work, right)
+            if isinstance(left, ir.Const) and all(isinstance(p, ir.Const) for p in parts):
+                return ir.Const((left.value in [p.value for p in parts]) is not negative)
+            atoms = [work.builder.call(operator.eq, freeze(work, left), freeze(work, p)) for p in parts]
+            found = FALSE
+            for atom in atoms:
+                found = work.builder.call(ir.either, found, atom) if found != FALSE else atom
+            return negated(work, found) if negative else found
+    found = work.builder.call(operator.contains, freeze(work, right), freeze(work, left))
+    return negated(work, found) if negative else found
+
+
+def logic(work, frame, node):
+    """`and` and `or`, whose later operands are evaluated only if needed."""
+    join = conjunction if isinstance(node.op, ast.And) else alternative
+
+    def fold(values):
+        first = evaluate(work, frame, values[0])
+        if len(values) == 1:
+            return first
+        if isinstance(first, ir.Const) or _is_bool(work, first):
+            return join(work, truth(work, first), lambda: fold(values[1:]), first)
+        return join(work, truth(work, first), lambda: fold(values[1:]), first)
+
+    return fold(node.values)
+
+
+def _is_bool(work, value):
+    return is_atom(value) and isinstance(work.builder.kind(value), Number)
+
+
+def conjunction(work, test, more, value=None):
+    """`value and more()`, where `test` is the truth of `value`."""
+    if isinstance(test, ir.Const):
+        return more() if test.value else (test if value is None else value)
+    lazily = lazy(work, more, test)
+    if lazily is not None:
+        return work.builder.call(ir.both, test, lazily)
+    other = test if value is None else value
+    return choose_value(work, test, more, lambda: other, f"both_{work.builder.line}")
+
+
+def alternative(work, test, more, value=None):
+    """`value or more()`."""
+    if isinstance(test, ir.Const):
+        return (test if value is None else value) if test.value else more()
+    lazily = lazy(work, more, test)
+    if lazily is not None:
+        return work.builder.call(ir.either, test, lazily)
+    other = test if value is None else value
+    return choose_value(work, test, lambda: other, more, f"either_{work.builder.line}")
+
+
+def lazy(work, more, test):
+    """`more()` as one nested expression without effects, if it is a truth value; else None, and nothing is written."""
+    if not _is_truth(work, test):
+        return None
+    state, versions = work.state, dict(work.builder.versions)
+    work.state = state.copy()
+    with work.builder.nested() as block:
+        value = more()
+    simple = all(isinstance(s, ir.Let) and not s.effect and s.value.function not in ir.UPDATES for s in block)
+    unchanged = work.state.variables == state.variables
+    if simple and unchanged and is_atom(value) and _is_truth(work, value):
+        work.state = state
+        values = {}
+        for statement in block:
+            values[statement.name] = ir.substitute(statement.value, values)
+        return ir.substitute(value, values)
+    work.state, work.builder.versions = state, {**versions, **work.builder.versions}
+    return None
+
+
+def _is_truth(work, value):
+    kind = work.builder.kind(value) if is_atom(value) else None
+    return isinstance(kind, Number) and kind.dtype in ("bool", "bool_")

@@ -1,0 +1,134 @@
+"""From a Python function to a program of the IR, for arguments of known kinds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import ir
+from ..errors import NotDifferentiable
+from ..results import kind_of
+from ..source import read as read_source
+from .calls import new_frame, run
+from .entry_values import enter
+from .fence import fence
+from .memory import freeze
+from .values import Bound, Closure, Items, Method, Ref, Struct
+from .work import NewInput, Work
+
+
+@dataclass(frozen=True)
+class Lowered:
+    """A function as a program, with what the transforms need to know of its ends.
+
+    `parameters` gives, for each parameter, its structure: an atom, or nested tuples ``(class, ((key, structure), …))``.
+    `inputs` are globals and closure variables that became parameters, `guards` objects relied on.
+    """
+
+    program: ir.Program
+    kinds: dict
+    parameters: dict
+    inputs: tuple
+    guards: tuple
+    source: Any = field(compare=False)
+    versions: dict = field(default_factory=dict, compare=False)
+
+
+def lower(function, kinds, rules) -> Lowered:
+    """Lower `function`, whose parameters hold `kinds` (a dict in the order of the signature)."""
+    source = read_source(function)
+    fence(source)
+    known: dict = {}
+    while True:
+        work = Work(rules)
+        try:
+            return attempt(work, function, source, kinds, known)
+        except NewInput as found:
+            known[found.key] = found
+
+
+def attempt(work, function, source, kinds, known):
+    """One reading of the function, with the outside variables that are known to be used."""
+    frame = new_frame(work, source, source.tree, None, outermost=True)
+    work.at(frame, source.tree)
+    parameters = {}
+    for name, kind in kinds.items():
+        parameters[name] = enter_parameter(work, frame, name, kind)
+    for found in known.values():
+        introduce(work, found)
+    structures = {name: structure(work, value) for name, value in parameters.items()}
+    inputs = {f.name: f for f in known.values()}
+    work.stack.append((source.function, frame))
+    result = run(work, frame, source.tree)
+    work.at(frame, source.tree)
+    value = written(work, result)
+    program = ir.Program(
+        source.name,
+        tuple(parameter(source, name) for name in kinds) + tuple(ir.Param(f.parameter, None, True) for f in known.values()),
+        tuple(work.builder.block),
+        value,
+        file=source.file,
+        lines={n: source.text(n) for n in range(source.first_line, source.first_line + len(source.lines) + 1)
+               if source.text(n)},
+    )
+    ir.check(program, "lower")
+    return Lowered(program, work.builder.kinds, structures, tuple(inputs.values()), tuple(work.guards), source,
+                   work.builder.versions)
+
+
+def parameter(source, name):
+    spec = source.signature.parameters[name]
+    default = ir.Const(spec.default) if spec.default is not spec.empty else None
+    return ir.Param(name, default, spec.kind is spec.KEYWORD_ONLY)
+
+
+def enter_parameter(work, frame, name, kind):
+    """Bind a parameter, whose parts get names of their own."""
+    atom = ir.Name(work.builder.fresh(name))
+    work.builder.kinds[atom.id] = kind
+    value = enter(work, atom, kind, name)
+    work.state.variables[frame.key(name)] = value
+    return value
+
+
+def introduce(work, found):
+    """A variable from outside becomes a parameter."""
+    value = found.fetch()
+    found.parameter = work.builder.fresh(found.name)
+    kind = kind_of(value, name=found.name)
+    work.builder.kinds[found.parameter] = kind
+    found.kind = kind
+    work.inputs[found.key] = enter(work, ir.Name(found.parameter), kind, found.name)
+
+
+def structure(work, value):
+    """The atoms of a parameter, in its structure."""
+    match value:
+        case Items(items, cls):
+            return cls, tuple((k, structure(work, v)) for k, v in enumerate(items))
+        case Ref(cell):
+            held = work.state.heap[cell]
+            if isinstance(held, Struct):
+                return held.cls, tuple((k, structure(work, v)) for k, v in held.fields)
+            return held
+    return value
+
+
+def written(work, value):
+    """The result as a value: nested tuples, lists and dicts of atoms."""
+    match value:
+        case Items(items, cls):
+            return ir.Call(ir.make_tuple if cls is tuple else cls, tuple(written(work, v) for v in items))
+        case Ref(cell) if isinstance(work.state.heap.get(cell), Struct):
+            held = work.state.heap[cell]
+            if held.cls is list:
+                return ir.Call(ir.make_list, tuple(written(work, v) for _, v in held.fields))
+            if held.cls is dict:
+                flat = [part for k, v in held.fields for part in (ir.Const(k), written(work, v))]
+                return ir.Call(ir.make_dict, tuple(flat))
+            return ir.Call(held.cls, (), tuple((k, written(work, v)) for k, v in held.fields))
+        case Closure() | Bound() | Method():
+            raise NotDifferentiable(work.place(), "the result is a function", "return numbers or arrays")
+    return freeze(work, value)
+
+

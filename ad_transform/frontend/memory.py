@@ -1,0 +1,160 @@
+"""Reading and writing the cells of a `State`: where aliases and views are resolved.
+
+A read of a `Ref` gives an atom of the IR. A write binds a new version of the whole cell, so every other name for the
+cell sees it. Cells that only *may* be one object go stale when one of them is written; what is stale can't be read.
+"""
+
+from __future__ import annotations
+
+import operator
+
+from .. import ir
+from ..kinds import Array, ListOf, Number, Unknown
+from .values import Bound, Cell, Closure, Conflict, Items, Method, Ref, Struct, Unbound, is_atom
+
+
+def new_cell(work, label, content, external=False):
+    """A cell that holds `content`, and the Ref to the whole of it."""
+    work.cells += 1
+    cell = Cell(work.cells, label, external)
+    work.state.heap[cell] = content
+    return Ref(cell, label=label)
+
+
+def wrap(work, atom, label="", external=False):
+    """The frontend's value for an atom of the IR: numbers are atoms, what may change gets a cell."""
+    if isinstance(atom, ir.Const):
+        return atom
+    match work.builder.kinds.get(atom.id, Unknown()):
+        case Array() | ListOf() | Unknown(number=True):
+            return new_cell(work, label or ir.base(atom.id), atom, external)
+        case _:
+            return atom
+
+
+def content(work, ref):
+    """What the cell of `ref` holds now."""
+    if ref.cell in work.state.stale:
+        raise work.refuse(work.state.stale[ref.cell], "copy the array (`.copy()`) before one of them is written")
+    return work.state.heap[ref.cell]
+
+
+def follow(work, ref):
+    """`ref`, or what stands in the fields of a struct that its place leads to."""
+    held = content(work, ref)
+    if isinstance(held, Struct) or ref.place == ir.HOLE:
+        return ref, held
+    return ref, held
+
+
+def place_on(place, base):
+    """The value at `place` of `base`: the hole filled in."""
+    return ir.substitute(place, {ir.HOLE.id: base})
+
+
+def read(work, ref):
+    """The atom at `ref`: reading a view gives a name to it."""
+    held = content(work, ref)
+    if isinstance(held, Struct):
+        return freeze(work, held)
+    if ref.place == ir.HOLE:
+        return held
+    return read_place(work, ref.place, held, ref.label)
+
+
+def read_place(work, place, base, label=""):
+    """The value at `place` of the atom `base`, step by step."""
+    if place == ir.HOLE:
+        return base
+    inner = read_place(work, place.args[0], base)
+    last = label if label and place != ir.HOLE else None
+    return work.builder.call(place.function, inner, *place.args[1:], base=last, **dict(place.kwargs))
+
+
+def freeze(work, value):
+    """The atom for any value: tuples, lists and records are built where they are needed as one."""
+    match value:
+        case _ if is_atom(value):
+            return value
+        case Ref():
+            return read(work, value)
+        case Items(items, cls):
+            parts = [freeze(work, item) for item in items]
+            return work.builder.call(ir.make_tuple if cls is tuple else cls, *parts)
+        case Struct(cls, fields, source):
+            return freeze_struct(work, cls, fields, source)
+        case Conflict(why):
+            raise work.refuse(why, "give the variable one kind of value on every path")
+        case Unbound():
+            raise work.refuse("a variable that has no value here", "assign it on every path")
+        case Closure() | Bound() | Method():
+            raise work.refuse("a function used as a value here", "call it, or pass it to a function that calls it")
+    raise TypeError(f"not a value: {value!r}")
+
+
+def freeze_struct(work, cls, fields, source):
+    if cls is list:
+        return work.builder.call(ir.make_list, *[freeze(work, v) for _, v in fields])
+    if cls is dict:
+        flat = [atom for k, v in fields for atom in (ir.Const(k), freeze(work, v))]
+        return work.builder.call(ir.make_dict, *flat)
+    if source is not None:
+        return source
+    return work.builder.call(cls, **{k: freeze(work, v) for k, v in fields})
+
+
+def kind_at(work, value):
+    """The kind of a value, without writing anything to the program where that can be helped."""
+    match value:
+        case _ if is_atom(value):
+            return work.builder.kind(value)
+        case Ref(cell, place):
+            held = work.state.heap[cell]
+            if isinstance(held, Struct):
+                return held
+            with work.builder.nested():
+                return work.builder.kind(read_place(work, place, held))
+        case _:
+            return value
+
+
+def write(work, ref, place, value):
+    """Replace what stands at `place` (a value over HOLE) of the object `ref` by the atom `value`."""
+    full = ir.substitute(place, {ir.HOLE.id: ref.place}) if ref.place != ir.HOLE else place
+    update(work, ref.cell, ir.store, full, value)
+
+
+def update(work, cell, word, place, *values):
+    """Bind the new version of a cell after one of the words of ir.UPDATES."""
+    held = content(work, Ref(cell))
+    kind = work.builder.kinds.get(getattr(held, "id", ""), Unknown())
+    if isinstance(held, ir.Const):
+        raise work.refuse("writing into a constant", "copy it into a local array first")
+    if word is ir.append:
+        kind = work.joined(kind, ListOf(work.builder.kind(values[0])))
+    atom = work.builder.bind(cell.label, ir.Call(word, (held, place, *values)), kind)
+    work.state.heap[cell] = atom
+    mark_stale(work, cell)
+    work.written.add(cell)
+
+
+def set_content(work, cell, value):
+    """Give a cell a new content that the program has already computed."""
+    work.state.heap[cell] = value
+    mark_stale(work, cell)
+    work.written.add(cell)
+
+
+def mark_stale(work, cell):
+    for other in sorted(work.state.shares.get(cell, ()), key=lambda c: c.number):
+        why = f"`{other.label}` may be the same array as `{cell.label}`, which has been written"
+        work.state.stale[other] = why
+
+
+def whole(work, ref):
+    """The place to assign all elements of an array: ``a[...]``."""
+    return ir.Call(operator.getitem, (ir.HOLE, ir.Const(...)))
+
+
+def is_number(work, value):
+    return is_atom(value) and isinstance(work.builder.kind(value), Number)

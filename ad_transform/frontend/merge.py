@@ -1,0 +1,195 @@
+"""Where two paths meet: what each variable and each cell holds afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .. import ir
+from ..kinds import Array, Known, Number, Sequence, Unknown
+from ..results import join
+from .memory import freeze
+from .values import UNBOUND, Cell, Conflict, Items, Ref, State, Struct, Unbound, is_atom
+
+
+@dataclass
+class Side:
+    """One path: its state at the end, and the block that code may still be added to."""
+
+    state: State
+    block: list
+
+
+@dataclass
+class Meeting:
+    """The two paths, the Outs made so far, and which pairs of cells have become one new cell."""
+
+    work: object
+    then: Side
+    other: Side
+    outs: list = field(default_factory=list)
+    cells: dict = field(default_factory=dict)
+    joined: dict = field(default_factory=dict)
+
+
+def merge(work, then: Side, other: Side):
+    """The state after two paths, and the Outs of the branch; `work.state` is the new state."""
+    state = State(shares=_union(then.state.shares, other.state.shares))
+    state.stale = {**other.state.stale, **then.state.stale}
+    meeting = Meeting(work, then, other)
+    after = work.state = state
+    for key in _ordered(then.state.variables, other.state.variables):
+        one, two = then.state.variables.get(key, UNBOUND), other.state.variables.get(key, UNBOUND)
+        after.variables[key] = meet(meeting, one, two, key[1].lstrip("$"))
+    for cell in _ordered(then.state.heap, other.state.heap):
+        if cell not in then.state.heap or cell not in other.state.heap:
+            after.heap[cell] = then.state.heap.get(cell, other.state.heap.get(cell))
+        elif cell not in after.heap:
+            one, two = then.state.heap[cell], other.state.heap[cell]
+            after.heap[cell] = meet_content(meeting, one, two, cell.label)
+    return after, tuple(meeting.outs)
+
+
+def _ordered(one, two):
+    return [*one, *(key for key in two if key not in one)]
+
+
+def _union(one, two):
+    return {k: one.get(k, frozenset()) | two.get(k, frozenset()) for k in _ordered(one, two)}
+
+
+def meet(meeting, one, two, label):
+    """The value that is `one` on the first path and `two` on the second."""
+    match one, two:
+        case _ if one is two or one == two:
+            return one
+        case Conflict(), _:
+            return one
+        case _, Conflict():
+            return two
+        case Unbound(), _:
+            return half_bound(meeting, two, label, then=False)
+        case _, Unbound():
+            return half_bound(meeting, one, label, then=True)
+        case Items(), Items() if len(one.items) == len(two.items) and one.cls is two.cls:
+            parts = zip(one.items, two.items, strict=True)
+            return Items(tuple(meet(meeting, a, b, f"{label}_{k}") for k, (a, b) in enumerate(parts)), one.cls)
+        case Ref(), Ref():
+            return meet_refs(meeting, one, two, label)
+        case _ if is_atom(one) and is_atom(two):
+            return meet_atoms(meeting, one, two, label)
+        case (Ref(), _) | (_, Ref()) if is_atom(one) or is_atom(two):
+            return meet_atoms(meeting, one, two, label)
+    return Conflict(f"`{label}` holds different kinds of things on different paths")
+
+
+def half_bound(meeting, value, label, then):
+    """A value bound on one path only: usable where that path was taken, as in Python."""
+    if not is_atom(value):
+        return value  # the cell exists on that path only; reading it elsewhere fails in the text too
+    if isinstance(value, ir.Const) and not isinstance(meeting.work.builder.kind(value), Number):
+        return value
+    return new_out(meeting, value if then else None, None if then else value, label)
+
+
+def new_out(meeting, one, two, label):
+    """A name for `one` on the first path and `two` on the second (atoms, or None for unbound)."""
+    if (one, two) in meeting.joined:
+        return meeting.joined[one, two]
+    builder = meeting.work.builder
+    kinds = [builder.kind(atom) for atom in (one, two) if atom is not None]
+    name = builder.fresh(label)
+    builder.kinds[name] = join(*kinds) if len(kinds) == 2 else kinds[0]
+    meeting.outs.append(ir.Out(name, one, two))
+    meeting.joined[one, two] = ir.Name(name)
+    return ir.Name(name)
+
+
+def meet_atoms(meeting, one, two, label):
+    """Atoms, or an array on one side: one name for both."""
+    work = meeting.work
+    first, second = atom_on(work, meeting.then, one), atom_on(work, meeting.other, two)
+    kinds = [work.builder.kind(first), work.builder.kind(second)]
+    if any(isinstance(k, (Known, Sequence)) for k in kinds) and kinds[0] != kinds[1]:
+        return maybe_none(meeting, first, second, label)
+    if any(isinstance(k, Known) for k in kinds):
+        return Conflict(f"`{label}` is a different function or object on each path")
+    atom = new_out(meeting, first, second, label)
+    if isinstance(work.builder.kinds[atom.id], (Array, Unknown)) and not isinstance(kinds[0], Number):
+        return cell_for(meeting, one, two, atom, label)
+    if isinstance(one, Ref) or isinstance(two, Ref):
+        return cell_for(meeting, one, two, atom, label)
+    return atom
+
+
+def maybe_none(meeting, one, two, label):
+    """None (or a string) on one path and a number on the other: usable only for tests by `is`."""
+    return Conflict(f"`{label}` is `{_short(one)}` on one path and `{_short(two)}` on another")
+
+
+def _short(atom):
+    return repr(atom.value) if isinstance(atom, ir.Const) else "a number or array"
+
+
+def atom_on(work, side, value):
+    """The atom for `value` at the end of one path."""
+    outer = work.state, work.builder.block
+    work.state, work.builder.block = side.state, side.block
+    try:
+        return freeze(work, value)
+    finally:
+        work.state, work.builder.block = outer
+
+
+def meet_refs(meeting, one, two, label):
+    """Two places: the same place, the same new object, or one array or another."""
+    if one.cell == two.cell and one.place == two.place:
+        return Ref(one.cell, one.place, label)
+    held = [side.state.heap[ref.cell] for side, ref in ((meeting.then, one), (meeting.other, two))]
+    if all(isinstance(h, Struct) for h in held):
+        return meet_structs(meeting, one, two, held, label)
+    first, second = atom_on(meeting.work, meeting.then, one), atom_on(meeting.work, meeting.other, two)
+    return cell_for(meeting, one, two, new_out(meeting, first, second, label), label)
+
+
+def cell_for(meeting, one, two, atom, label):
+    """A cell for what is `one` or `two`; it may be either, so a write to it makes those stale."""
+    key = (one, two)
+    if key not in meeting.cells:
+        work = meeting.work
+        work.cells += 1
+        sources = [v.cell for v in (one, two) if isinstance(v, Ref)]
+        cell = Cell(work.cells, label, any(c.external for c in sources))
+        work.state.heap[cell] = atom
+        for source in sources:
+            work.state.share(cell, source)
+        meeting.cells[key] = cell
+    return Ref(meeting.cells[key], label=label)
+
+
+def meet_structs(meeting, one, two, held, label):
+    """Two different lists or records: one new cell with the fields joined."""
+    content = meet_content(meeting, *held, label)
+    return cell_for(meeting, one, two, content, label)
+
+
+def meet_content(meeting, one, two, label):
+    """The content of a cell that holds `one` or `two`."""
+    if one is two or one == two:
+        return one
+    if isinstance(one, Struct) and isinstance(two, Struct):
+        keys = [k for k, _ in one.fields]
+        if one.cls is two.cls and keys == [k for k, _ in two.fields]:
+            return Struct(one.cls, tuple((k, meet(meeting, one.find(k), two.find(k), f"{label}_{k}")) for k in keys),
+                          one.source)
+    if isinstance(one, (Struct,)) and one.cls is not list or isinstance(two, Struct) and two.cls is not list:
+        return Conflict(f"the fields of `{label}` differ between paths")
+    if isinstance(one, Conflict) or isinstance(two, Conflict):
+        return one if isinstance(one, Conflict) else two
+    first = atom_on_content(meeting.work, meeting.then, one)
+    second = atom_on_content(meeting.work, meeting.other, two)
+    return new_out(meeting, first, second, label)
+
+
+def atom_on_content(work, side, held):
+    """The atom for the content of a cell at the end of one path."""
+    return atom_on(work, side, held)

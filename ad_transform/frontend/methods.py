@@ -1,0 +1,193 @@
+"""Methods of arrays, numbers, lists, dicts and strings, as calls of the functions they stand for."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .. import ir
+from ..errors import NoRule
+from ..kinds import Array, ListOf, Number, Unknown
+from . import calls
+from .iteration import Counted
+from .memory import content, freeze, kind_at, new_cell, read, set_content, update, whole, wrap, write
+from .subscripts import as_index, item
+from .values import Items, Ref, Struct
+
+VARIADIC = ("reshape", "transpose")
+SAME_NAME = (
+    "all any argmax argmin argpartition argsort clip compress cumprod cumsum diagonal dot max mean min "
+    "nonzero prod ptp ravel repeat reshape round searchsorted squeeze std sum swapaxes take trace transpose var choose "
+    "partition conjugate"
+).split()
+OTHER_NAME = {"conj": np.conjugate, "copy": np.copy, "flatten": np.copy}
+
+
+def call_method(work, method, args, kwargs):
+    """``owner.name(*args, **kwargs)``."""
+    owner, name = method.owner, method.name
+    if isinstance(owner, ir.Const):
+        return constant_method(work, owner.value, name, args, kwargs)
+    if isinstance(owner, Ref):
+        held = content(work, owner)
+        if isinstance(held, Struct):
+            return KNOWN[held.cls](work, owner, held, name, args, kwargs)
+        if isinstance(kind_at(work, owner), ListOf):
+            return list_method(work, owner, name, args)
+    if isinstance(owner, Items):
+        return tuple_method(work, owner, name, args)
+    kind = kind_at(work, owner)
+    if isinstance(kind, (Array, Number)) or isinstance(kind, Unknown) and kind.number:
+        return array_method(work, owner, kind, name, args, kwargs)
+    function = work.builder.call(getattr, freeze(work, owner), ir.Const(name), effect=True)
+    return wrap(work, calls.opaque(work, ir.invoke, [function, *args], kwargs))
+
+
+def constant_method(work, value, name, args, kwargs):
+    """A method of a string or another constant, with constant arguments."""
+    if isinstance(value, str) and name == "format":
+        return work.builder.bind(
+            f"text_{work.builder.line}", ir.Call(str.format, (ir.Const(value), *[freeze(work, a) for a in args])),
+            Unknown(False),
+        )
+    if all(isinstance(a, ir.Const) for a in (*args, *kwargs.values())):
+        return ir.Const(getattr(value, name)(*[a.value for a in args], **{k: v.value for k, v in kwargs.items()}))
+    raise work.refuse(f"`{name}` of a constant with arguments that are not constant", "compute it outside")
+
+
+def array_method(work, owner, kind, name, args, kwargs):
+    """A method of an array or number."""
+    if name in ("fill", "sort", "put", "itemset", "partition") and isinstance(owner, Ref):
+        return in_place(work, owner, name, args, kwargs)
+    if name == "astype":
+        return wrap(work, work.builder.call(np.asarray, freeze(work, owner), dtype=freeze(work, args[0])))
+    if name == "item" and not args:
+        return work.builder.call(float, freeze(work, owner))
+    if name in ("item", "__getitem__"):
+        return item(work, owner, as_index(work, args[0] if len(args) == 1 else Items(tuple(args))))
+    if name == "tolist":
+        raise work.refuse("`tolist` is not differentiated", "index the array")
+    if name in VARIADIC and len(args) > 1:
+        args = [Items(tuple(args))]
+    if name == "flatten":
+        copied = wrap(work, work.builder.call(np.copy, freeze(work, owner)))
+        return wrap(work, work.builder.call(np.ravel, freeze(work, copied)))
+    function = OTHER_NAME.get(name) or (getattr(np, name, None) if name in SAME_NAME else None)
+    if function is None:
+        raise NoRule(work.place(), f"the method `{name}` of arrays has no rule", "use the function of NumPy")
+    return calls.apply(work, ir.Const(function), [owner, *args], kwargs)
+
+
+def in_place(work, owner, name, args, kwargs):
+    """Methods that change the array."""
+    if name == "fill":
+        write(work, owner, whole(work, owner), freeze(work, args[0]))
+    elif name in ("sort", "partition"):
+        function = {"sort": np.sort, "partition": np.partition}[name]
+        result = calls.library(work, function, [owner, *args], kwargs)
+        write(work, owner, whole(work, owner), freeze(work, result))
+    else:
+        raise work.refuse(f"`{name}` of arrays is not supported", "assign to items: `a[i] = v`")
+    return ir.Const(None)
+
+
+def known_list(work, owner, held, name, args, kwargs):
+    """A method of a list whose items are known."""
+    items = [v for _, v in held.fields]
+    if held.source is not None and name in ("append", "pop", "extend", "insert", "reverse", "sort", "clear", "remove"):
+        from .assignments import melt
+
+        melt(work, owner)
+        return list_method(work, owner, name, args)
+    result = ir.Const(None)
+    match name, args:
+        case "append", [value]:
+            items = [*items, value]
+        case "extend", [more]:
+            from .assignments import parts_of
+
+            items = [*items, *parts_of(work, more)]
+        case "insert", [ir.Const(k), value]:
+            items.insert(k, value)
+        case "pop", [] | [ir.Const(int())]:
+            if not items:
+                raise work.refuse("`pop` from an empty list", "check the list")
+            result = items.pop(args[0].value if args else -1)
+        case "reverse", []:
+            items = items[::-1]
+        case "clear", []:
+            items = []
+        case "copy", []:
+            return new_cell(work, owner.label, Struct(list, held.fields))
+        case _:
+            raise work.refuse(f"`{name}` of lists is not supported here", "build the list with `append`")
+    set_content(work, owner.cell, Struct(list, tuple(enumerate(items))))
+    return result
+
+
+def list_method(work, owner, name, args):
+    """A method of a list whose length is known only at run time."""
+    match name, args:
+        case "append", [value]:
+            update(work, owner.cell, ir.append, owner.place, freeze(work, value))
+            return ir.Const(None)
+        case "pop", []:
+            last = item(work, owner, ir.Const(-1))
+            atom = freeze(work, last)
+            update(work, owner.cell, ir.drop_last, owner.place)
+            return wrap(work, atom)
+        case "extend", [more]:
+            return extend(work, owner, more)
+        case "copy", []:
+            return wrap(work, work.builder.call(list, read(work, owner)))
+    raise work.refuse(f"`{name}` of a list that grows in a loop is not supported", "use `append`, `pop` or `extend`")
+
+
+def extend(work, owner, more):
+    from .assignments import parts_of
+
+    if isinstance(more, Counted):
+        raise work.refuse("`extend` by this is not supported", "append in a loop")
+    for part in parts_of(work, more):
+        update(work, owner.cell, ir.append, owner.place, freeze(work, part))
+    return ir.Const(None)
+
+
+def known_dict(work, owner, held, name, args, kwargs):
+    """A method of a dict whose keys are known."""
+    match name, args:
+        case "items", []:
+            return Items(tuple(Items((ir.Const(k), v)) for k, v in held.fields))
+        case "keys", []:
+            return Items(tuple(ir.Const(k) for k, _ in held.fields))
+        case "values", []:
+            return Items(tuple(v for _, v in held.fields))
+        case "get", [ir.Const(key), *default]:
+            found = held.find(key)
+            return found if found is not None else (default[0] if default else ir.Const(None))
+        case "copy", []:
+            return new_cell(work, owner.label, Struct(dict, held.fields))
+        case "pop", [ir.Const(key), *default] if held.source is None:
+            found = held.find(key)
+            set_content(work, owner.cell, Struct(dict, tuple((k, v) for k, v in held.fields if k != key)))
+            return found if found is not None else default[0]
+        case "update", [Ref() as other] if held.source is None:
+            more = content(work, other)
+            set_content(work, owner.cell, Struct(dict, tuple({**dict(held.fields), **dict(more.fields)}.items())))
+            return ir.Const(None)
+        case "setdefault", [ir.Const(key), value] if held.source is None:
+            if held.find(key) is None:
+                set_content(work, owner.cell, held.replace(key, value))
+                return value
+            return held.find(key)
+    raise work.refuse(f"`{name}` of dicts is not supported here", "use constant keys")
+
+
+def tuple_method(work, owner, name, args):
+    if name == "_replace" or name == "_asdict":
+        raise work.refuse(f"`{name}` of named tuples is not supported", "build a new one")
+    if name == "index" and isinstance(args[0], ir.Const) and args[0] in owner.items:
+        return ir.Const(owner.items.index(args[0]))
+    raise work.refuse(f"`{name}` of tuples is not supported", "index the tuple")
+
+
+KNOWN = {list: known_list, dict: known_dict}

@@ -1,0 +1,154 @@
+"""Indexing: views stay views, items of known structures are found, all else is a call of getitem."""
+
+from __future__ import annotations
+
+import ast
+import operator
+
+from .. import ir
+from ..errors import NotDifferentiable
+from ..kinds import Array, Known, ListOf, Number, Sequence, Unknown
+from . import expressions
+from .memory import content, freeze, kind_at, new_cell, read, wrap
+from .values import Items, Ref, Struct
+
+
+def index_of(work, frame, node):
+    """An index as an IR value: atoms, slices and tuples of these."""
+    match node:
+        case ast.Slice(lower=lower, upper=upper, step=step):
+            parts = [ir.Const(None) if p is None else index_of(work, frame, p) for p in (lower, upper, step)]
+            return ir.Call(slice, tuple(parts))
+        case ast.Tuple(elts=parts):
+            return ir.Call(ir.make_tuple, tuple(index_of(work, frame, p) for p in parts))
+        case _:
+            return as_index(work, expressions.evaluate(work, frame, node))
+
+
+def as_index(work, value):
+    match value:
+        case Items(items):
+            return ir.Call(ir.make_tuple, tuple(as_index(work, v) for v in items))
+        case ir.Const(slice() as s):
+            return ir.Call(slice, (ir.Const(s.start), ir.Const(s.stop), ir.Const(s.step)))
+        case ir.Const(tuple() as parts):
+            return ir.Call(ir.make_tuple, tuple(as_index(work, ir.Const(p)) for p in parts))
+        case ir.Call():
+            return value
+        case _:
+            return freeze(work, value)
+
+
+def item(work, owner, index):
+    """``owner[index]``."""
+    match owner:
+        case Items(items):
+            return known_item(work, owner, list(items), index)
+        case Ref():
+            held = content(work, owner)
+            if isinstance(held, Struct):
+                return struct_item(work, owner, held, index)
+            return array_item(work, owner, index)
+        case ir.Const(known) if isinstance(index, ir.Const):
+            return ir.Const(known[index.value])
+    kind = kind_at(work, owner)
+    if isinstance(kind, Number):
+        raise NotDifferentiable(work.place(), "a number is indexed", "pass an array")
+    return wrap(work, work.builder.call(operator.getitem, freeze(work, owner), index))
+
+
+def known_item(work, owner, items, index):
+    """An item of a tuple or list whose items are known."""
+    match index:
+        case ir.Const(int() as k):
+            if not -len(items) <= k < len(items):
+                raise work.refuse(f"index {k} is out of range: there are {len(items)} items", "check the index")
+            return items[k]
+        case ir.Call(function, args) if function is slice and all(isinstance(a, ir.Const) for a in args):
+            part = items[slice(*(a.value for a in args))]
+            if isinstance(owner, Items):
+                return Items(tuple(part))
+            return new_cell(work, f"{owner.label}_part", Struct(list, tuple(enumerate(part))))
+    if isinstance(owner, Items):
+        return wrap(work, work.builder.call(operator.getitem, freeze(work, owner), index))
+    return None
+
+
+def static_key(work, held, index):
+    """The key of a known structure that `index` means, and whether it is one."""
+    if isinstance(index, ir.Const):
+        key = index.value
+        if held.cls is list and isinstance(key, int) and key < 0:
+            key += len(held.fields)
+        if held.cls is not list or any(k == key for k, _ in held.fields):
+            return key, True
+        raise work.refuse(f"index {index.value} is out of range: there are {len(held.fields)} items", "check the index")
+    return None, False
+
+
+def struct_item(work, owner, held, index):
+    """An item of a list or dict whose fields are known."""
+    if held.cls is list:
+        found = known_item(work, owner, [v for _, v in held.fields], index)
+        if found is not None:
+            return found
+        from .assignments import melt
+
+        melt(work, owner)
+        return array_item(work, owner, index)
+    if held.cls is dict:
+        key, known = static_key(work, held, index)
+        found = held.find(key) if known else None
+        if found is None:
+            raise work.refuse("this key is not in the dict when the derivative is written", "use keys that are there")
+        return found
+    method = getattr(held.cls, "__getitem__", None)
+    if method is None:
+        raise work.refuse(f"a {held.cls.__name__} is not indexed", "use its attributes")
+    from .calls import apply
+
+    return apply(work, ir.Const(method), [owner, index], {})
+
+
+def array_item(work, owner, index):
+    """An item of an array or list value: a number, a view that follows later writes, or a copy."""
+    with work.builder.nested():
+        base = read(work, owner)
+        found = work.builder.call(operator.getitem, base, index)
+    kind, held = work.builder.kind(found), work.builder.kind(base)
+    if isinstance(kind, (Number, Known)) or isinstance(kind, Unknown) and not kind.number:
+        return work.builder.call(operator.getitem, read(work, owner), index)
+    if isinstance(kind, Sequence) or not basic(work, index):
+        return wrap(work, work.builder.call(operator.getitem, read(work, owner), index))
+    if isinstance(held, (Array, ListOf)) and not (isinstance(held, ListOf) and isinstance(index, ir.Call)):
+        return Ref(owner.cell, ir.Call(operator.getitem, (owner.place, index)), f"item_{work.builder.line}")
+    if isinstance(held, ListOf):
+        return wrap(work, work.builder.call(operator.getitem, read(work, owner), index))
+    return Ref(owner.cell, ir.Call(operator.getitem, (owner.place, index)), f"item_{work.builder.line}")
+
+
+def basic(work, index):
+    """True for an index of ints, slices, `...` and None only: NumPy gives a view."""
+    match index:
+        case ir.Call(function, args) if function is ir.make_tuple:
+            return all(basic(work, a) for a in args)
+        case ir.Call(function) if function is slice:
+            return True
+        case ir.Const(value):
+            return value is None or value is Ellipsis or isinstance(value, int) and not isinstance(value, bool)
+    kind = work.builder.kind(index)
+    return isinstance(kind, Number) and kind.dtype not in ("bool", "bool_")
+
+
+def length(work, value):
+    """``len(value)`` as an atom."""
+    match value:
+        case Items(items):
+            return ir.Const(len(items))
+        case Ref():
+            held = content(work, value)
+            if isinstance(held, Struct):
+                return ir.Const(len(held.fields))
+    return work.builder.call(len, freeze(work, value))
+
+

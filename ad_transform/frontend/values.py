@@ -1,0 +1,131 @@
+"""What the frontend knows of a value while it reads a function.
+
+A value is an atom of the IR (numbers, strings, functions, modules), or one of the classes below. Arrays, lists and
+objects live in *cells*; a `Ref` is a name for a place in a cell. Two names for one object are two Refs to one cell,
+so a write through either is seen through both.
+"""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..ir import HOLE, Const, Name
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One object that may change. `external`: the caller holds it too, so writes must really happen."""
+
+    number: int
+    label: str
+    external: bool = False
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A place in a cell: the whole, or a view such as ``getitem(HOLE, i)``. `label` names what is read there."""
+
+    cell: Cell
+    place: Any = HOLE
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Items:
+    """A tuple or named tuple whose items are known one by one."""
+
+    items: tuple
+    cls: type = tuple
+
+
+@dataclass(frozen=True)
+class Struct:
+    """The content of a cell that holds a list, dict or object with known fields: key (or position) to value."""
+
+    cls: type
+    fields: tuple[tuple[Any, Any], ...]
+    source: Any = None
+    """For an object of the caller's: the atom that holds the object itself."""
+
+    def find(self, key):
+        for known, value in self.fields:
+            if type(known) is type(key) and known == key:
+                return value
+        return None
+
+    def replace(self, key, value):
+        fields = dict(self.fields)
+        fields[key] = value
+        return Struct(self.cls, tuple(fields.items()), self.source)
+
+
+@dataclass(frozen=True, eq=False)
+class Closure:
+    """A function or lambda defined inside a function that is being read."""
+
+    node: ast.FunctionDef | ast.Lambda
+    frame: Any
+    defaults: tuple = ()
+    keyword_defaults: tuple = ()
+
+    @property
+    def name(self):
+        return getattr(self.node, "name", "<lambda>")
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A function with its first arguments fixed: a bound method, a functools.partial."""
+
+    function: Any
+    args: tuple = ()
+    kwargs: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Method:
+    """The method `name` of a value whose class is not the user's: ``x.sum``, ``xs.append``."""
+
+    owner: Any
+    name: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A variable that holds things of different nature on different paths; reading it is refused with `why`."""
+
+    why: str
+
+
+@dataclass(frozen=True)
+class Unbound:
+    """A variable that has not been assigned on this path."""
+
+
+UNBOUND = Unbound()
+
+
+@dataclass
+class State:
+    """What holds at one point of the program: variables by (frame, name), and the contents of the cells."""
+
+    variables: dict = field(default_factory=dict)
+    heap: dict = field(default_factory=dict)
+    shares: dict = field(default_factory=dict)
+    """Cells that may be one object: written through one, the others become stale."""
+    stale: dict = field(default_factory=dict)
+    """Cells whose content is not known any more, and why."""
+
+    def copy(self) -> State:
+        return State(dict(self.variables), dict(self.heap), dict(self.shares), dict(self.stale))
+
+    def share(self, one: Cell, other: Cell):
+        if one != other:
+            self.shares[one] = self.shares.get(one, frozenset()) | {other}
+            self.shares[other] = self.shares.get(other, frozenset()) | {one}
+
+
+def is_atom(value) -> bool:
+    return isinstance(value, (Name, Const))

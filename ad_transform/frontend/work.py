@@ -1,0 +1,204 @@
+"""What the frontend's functions hand to each other: the work in progress, and the function it stands in."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import Any
+
+from .. import ir
+from ..errors import NotSupported
+from ..results import join
+from .builder import Builder
+from .values import State
+
+
+class NewInput(Exception):
+    """A global or closure variable is met that the derivative must read at each call: lowering starts again.
+
+    It becomes a parameter of the derivative; `fetch()` gives its value at the time of a call.
+    """
+
+    def __init__(self, key, name, fetch):
+        super().__init__(name)
+        self.key, self.name, self.fetch = key, name, fetch
+        self.parameter, self.kind = name, None
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A global function or object whose identity the derivative relies on."""
+
+    fetch: Any
+    value: Any
+
+
+@dataclass
+class Work:
+    """One function being lowered."""
+
+    rules: Any
+    builder: Builder = field(default_factory=Builder)
+    state: State = field(default_factory=State)
+    cells: int = 0
+    frames: int = 0
+    written: set = field(default_factory=set)
+    inputs: dict = field(default_factory=dict)
+    guards: list = field(default_factory=list)
+    stack: list = field(default_factory=list)
+    """The functions being inlined, outermost first: (function, frame)."""
+    node: Any = None
+    frame: Any = None
+    lowered: Any = None
+    """Once the function is lowered: where the transforms find the text for their messages, at line `spot`."""
+    spot: int = 0
+    spot_call: Any = None
+
+    def at(self, frame, node):
+        """Remember where we are, for messages and for the line numbers of statements."""
+        if hasattr(node, "lineno"):
+            self.node, self.frame = node, frame
+            if frame.outermost:
+                self.builder.line = node.lineno
+
+    def refuse(self, what, hint):
+        return NotSupported(self.place(), what, hint)
+
+    def place(self):
+        if self.lowered is not None:
+            return spot_place(self.lowered.source, self.spot, self.spot_call)
+        return self.frame.source.place(self.node) if self.frame and self.node is not None else None
+
+    def joined(self, one, two):
+        return join(one, two)
+
+    def truth(self, value):
+        return isinstance(value, ir.Const) and value.value is True
+
+
+def spot_place(source, line, call):
+    """The place of a call on a line of the primal; of the line's first expression if it is not found."""
+    nodes = [n for n in ast.walk(source.tree) if getattr(n, "lineno", 0) == line]
+    name = getattr(getattr(call, "function", None), "__name__", "")
+    for node in nodes:
+        if isinstance(node, ast.Call) and name and ast.unparse(node.func).rpartition(".")[2] == name:
+            return source.place(node)
+    found = [n for n in nodes if isinstance(n, ast.Call)] or [n for n in nodes if isinstance(n, ast.expr | ast.stmt)]
+    return source.place(found[0] if found else source.tree)
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """One call of a function: its number tells its variables from those of other calls."""
+
+    number: int
+    source: Any
+    names: frozenset
+    parent: Any = None
+    outers: frozenset = frozenset()
+    """Names declared nonlocal."""
+    globals_: frozenset = frozenset()
+    outermost: bool = True
+
+    def key(self, name):
+        return self.number, name
+
+
+@dataclass(frozen=True, eq=False)
+class Nested:
+    """The text of a function defined inside another, in the manner of source.Source."""
+
+    outer: object
+    tree: object
+    name: str
+
+    @property
+    def globals(self):
+        return self.outer.globals
+
+    @property
+    def closure(self):
+        return self.outer.closure
+
+    def place(self, node):
+        return self.outer.place(node)
+
+
+def assigned(body) -> list[str]:
+    """Names that `body` may assign, in order of appearance; nested functions only through `nonlocal`."""
+    found: dict[str, None] = {}
+
+    def target(node):
+        match node:
+            case ast.Name(id=name):
+                found[name] = None
+            case ast.Tuple(elts=parts) | ast.List(elts=parts):
+                for part in parts:
+                    target(part)
+            case ast.Starred(value=inner):
+                target(inner)
+
+    def visit(node):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                found[name] = None
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.Nonlocal):
+                        found.update(dict.fromkeys(inner.names))
+                return
+            case ast.Lambda():
+                return
+            case ast.ListComp() | ast.GeneratorExp() | ast.SetComp() | ast.DictComp():
+                for inner in ast.walk(node):
+                    if isinstance(inner, ast.NamedExpr):
+                        target(inner.target)
+                return
+            case ast.Assign(targets=targets) | ast.Delete(targets=targets):
+                for part in targets:
+                    target(part)
+            case ast.AugAssign() | ast.AnnAssign() | ast.For() | ast.NamedExpr():
+                target(node.target)
+            case ast.withitem(optional_vars=vars_) if vars_ is not None:
+                target(vars_)
+            case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
+                found[name] = None
+            case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
+                for alias in aliases:
+                    found[(alias.asname or alias.name).partition(".")[0]] = None
+        for child in ast.iter_child_nodes(node):
+            visit(child)
+
+    for statement in body:
+        visit(statement)
+    return list(found)
+
+
+def jumps(body, kinds=(ast.Break, ast.Continue, ast.Return)) -> bool:
+    """True if `body` may leave its block: by a return, or by a break or continue of an enclosing loop."""
+
+    def visit(node, inside):
+        match node:
+            case ast.Return():
+                return ast.Return in kinds
+            case ast.Break() | ast.Continue():
+                return type(node) in kinds and not inside
+            case ast.FunctionDef() | ast.Lambda() | ast.ClassDef():
+                return False
+            case ast.For() | ast.While():
+                return any(visit(n, True) for n in node.body) or any(visit(n, inside) for n in node.orelse)
+        return any(visit(child, inside) for child in ast.iter_child_nodes(node))
+
+    return any(visit(statement, False) for statement in body)
+
+
+def always_jumps(body) -> bool:
+    """True if control never reaches what follows `body`."""
+    if not body:
+        return False
+    match body[-1]:
+        case ast.Break() | ast.Continue() | ast.Return() | ast.Raise():
+            return True
+        case ast.If(body=then, orelse=other):
+            return always_jumps(then) and always_jumps(other)
+        case _:
+            return False

@@ -1,0 +1,58 @@
+"""What a derivative is specialised to: the key of an argument, and its kind."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+
+import numpy as np
+
+PLAIN = (float, int, complex, bool, np.float64, np.float32)
+
+
+def key_of(value):
+    """A hashable description of `value`: equal keys mean equal kinds."""
+    cls = type(value)
+    if cls in PLAIN:
+        return cls
+    if cls is np.ndarray:
+        return value.dtype, *[n == 1 for n in value.shape]
+    if cls in (tuple, list) or isinstance(value, tuple):
+        return cls, *map(key_of, value)
+    if cls is dict:
+        return cls, *((k, key_of(v)) for k, v in value.items())
+    if isinstance(value, (np.generic, np.ndarray)):
+        return cls, getattr(value, "dtype", None)
+    if value is None or isinstance(value, (str, bytes)):
+        return cls, value
+    return object_key(value, cls)
+
+
+def object_key(value, cls):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return cls, *((f.name, key_of(getattr(value, f.name, None))) for f in dataclasses.fields(value))
+    if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType, np.ufunc)):
+        return Same(value)
+    if has_data(value):
+        return cls, *((k, key_of(v)) for k, v in vars(value).items())
+    return Same(value)
+
+
+def has_data(value) -> bool:
+    """True for an object of a user's class, whose attributes are data."""
+    return hasattr(value, "__dict__") and not callable(value) and type(value).__module__ not in ("builtins", "numpy")
+
+
+class Same:
+    """An object taken by identity, and kept alive so that its identity stays its own."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value):
+        self.value = value
+
+    def __eq__(self, other):
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self):
+        return id(self.value)

@@ -1,0 +1,265 @@
+"""Adjoints of what moves values without computing: indexing, stores, tuples and lists.
+
+The adjoint of a place is the same place of the adjoint. A store reads the adjoint of its place and then zeroes it.
+"""
+
+from __future__ import annotations
+
+import operator
+
+import numpy as np
+
+from .. import ir
+from ..frontend.memory import read_place
+from ..frontend.subscripts import basic
+from ..kinds import Array, ListOf, Number, Sequence
+from ..runtime import add_structures, read_back, spread
+from . import adjoint
+from .shapes import ZERO, cast, fit, full, zero
+
+
+def sum_of(sweep, name, bar, more):
+    """The adjoint `bar` of `name` (None: nothing yet) with `more` added."""
+    if isinstance(bar, list) or isinstance(more, list):
+        return sum_of_parts(sweep, name, bar, more)
+    if bar is None:
+        temporary = isinstance(more, ir.Name) and ir.base(more.id).rpartition("_")[2].isdigit()
+        return adjoint.named_bar(sweep, name, more, sweep.builder.kind(more)) if temporary else more
+    kind = sweep.builder.kinds.get(name)
+    if not isinstance(kind, (Number, Array)) and isinstance(sweep.builder.kind(bar), ListOf):
+        return sweep.builder.call(add_structures, bar, more, base=f"{ir.base(name)}_bar")
+    return sweep.builder.call(operator.add, bar, more, base=f"{ir.base(name)}_bar")
+
+
+def sum_of_parts(sweep, name, bar, more):
+    """Add the adjoints of a tuple's items one by one."""
+    if bar is None:
+        return more
+    parts = [items(sweep, value, name) for value in (bar, more)]
+    total = []
+    for k, (one, two) in enumerate(zip(*parts, strict=True)):
+        if one is None or two is None:
+            total.append(two if one is None else one)
+        elif isinstance(one, list) or isinstance(two, list):
+            total.append(sum_of_parts(sweep, name, one, two))
+        else:
+            total.append(sweep.builder.call(operator.add, one, two, base=f"{ir.base(name)}_bar_{k}"))
+    return total
+
+
+def items(sweep, bar, name):
+    """The adjoints of the items of `name` as a list."""
+    if isinstance(bar, list):
+        return bar
+    count = len(sweep.builder.kinds[name].items)
+    return [sweep.builder.call(operator.getitem, bar, ir.Const(k)) for k in range(count)]
+
+
+def as_value(sweep, bar, name):
+    """An adjoint as one atom: a list of parts becomes a list of the program."""
+    if not isinstance(bar, list):
+        return bar
+    kind = sweep.builder.kinds.get(name)
+    parts = []
+    for k, part in enumerate(bar):
+        inner = kind.items[k] if isinstance(kind, Sequence) else None
+        if part is None:
+            item = sweep.builder.call(operator.getitem, ir.Name(name), ir.Const(k))
+            part = zero(sweep.builder, item)
+        elif isinstance(part, list):
+            part = sweep.builder.call(ir.make_list, *[ZERO if p is None else p for p in part])
+        elif isinstance(inner, Array):
+            part = full(sweep.builder, part, sweep.builder.call(operator.getitem, ir.Name(name), ir.Const(k)), sweep.sizes)
+        parts.append(part)
+    return sweep.builder.call(ir.make_list, *parts)
+
+
+def buffer_for(sweep, name):
+    """The adjoint of `name` in full shape, to be added to in place."""
+    return adjoint.settled(sweep, name, adjoint.bar_of(sweep, name))
+
+
+def put_bar(sweep, name, word, place, value):
+    """Bind the adjoint of `name` after a change at `place`."""
+    buffer = buffer_for(sweep, name)
+    kind = sweep.builder.kind(buffer)
+    sweep.bars[name] = adjoint.named_bar(sweep, name, ir.Call(word, (buffer, place, value)), kind)
+
+
+def reverse_getitem(sweep, name, call, bar):
+    """``y = a[i]``: ``a_bar[i] += y_bar``."""
+    owner, index = call.args
+    if not isinstance(owner, ir.Name) or owner.id not in sweep.active:
+        return
+    kind = sweep.builder.kind(owner)
+    if isinstance(kind, Sequence) and isinstance(index, ir.Const):
+        parts = [None] * len(kind.items)
+        parts[index.value] = bar
+        adjoint.add(sweep, owner, parts)
+        return
+    place = ir.Call(operator.getitem, (ir.HOLE, index))
+    adjoint.flush(sweep, owner.id)
+    if isinstance(kind, (ListOf, Sequence)) and not isinstance(sweep.builder.kinds.get(name), Number):
+        buffer = buffer_for(sweep, owner.id)
+        old = sweep.builder.call(operator.getitem, buffer, index)
+        whole = as_value(sweep, adjoint.whole_bar(sweep, name), name)
+        new = sweep.builder.call(add_structures, old, whole)
+        put_bar(sweep, owner.id, ir.store, place, new)
+        return
+    put_bar(sweep, owner.id, ir.add_at, place, cast_to(sweep, bar, owner))
+
+
+def cast_to(sweep, bar, owner):
+    """What is added to the adjoint of `owner` must not be complex where that is real."""
+    kind = sweep.builder.kind(owner)
+    known = sweep.builder.kind(bar)
+    if isinstance(kind, Array) and isinstance(known, (Array, Number)) and known.dtype.startswith("complex"):
+        return bar if kind.dtype.startswith("complex") else sweep.builder.call(np.real, bar)
+    return bar
+
+
+def reverse_store(sweep, name, call, bar):
+    """``a[i] = v``: ``v_bar += a_bar[i]``, then ``a_bar[i] = 0``."""
+    base, place, value = call.args
+    whole = as_value(sweep, adjoint.whole_bar(sweep, name), name)
+    if isinstance(value, ir.Name) and value.id in sweep.active:
+        adjoint.add(sweep, value, gathered(sweep, place, whole, value, ir.Name(name)))
+    if isinstance(base, ir.Name) and base.id in sweep.active:
+        kind = sweep.builder.kind(whole)
+        nothing = ZERO if not isinstance(kind, ListOf) else zero(sweep.builder, value)
+        rest = adjoint.named_bar(sweep, name, ir.Call(ir.store, (whole, place, nothing)), kind)
+        adjoint.add(sweep, base, rest)
+
+
+def gathered(sweep, place, whole, value, out):
+    """The adjoint of what was stored at `place`; where an index repeats, only the last write counts."""
+    index = place.args[1] if place.function is operator.getitem else ir.Const(None)
+    if place.function is operator.getitem and not basic(sweep.work, index) and not is_mask(sweep, index):
+        inner = read_place(sweep.work, place.args[0], whole)
+        found = sweep.builder.call(read_back, inner, ir.Call(ir.make_tuple, (index,)) if False else index)
+    else:
+        found = read_place(sweep.work, place, whole)
+    target = read_place(sweep.work, place, out)
+    return fit(sweep.builder, found, value, target, sweep.sizes)
+
+
+def is_mask(sweep, index):
+    if isinstance(index, ir.Call):
+        return False
+    kind = sweep.builder.kind(index)
+    return isinstance(kind, (Array, Number)) and kind.dtype in ("bool", "bool_")
+
+
+def reverse_add_at(sweep, name, call, bar):
+    """``np.add.at(a, i, v)``: the adjoint of `a` goes through, that of `v` is read at the place."""
+    base, place, value = call.args
+    whole = adjoint.whole_bar(sweep, name)
+    if isinstance(value, ir.Name) and value.id in sweep.active:
+        found = read_place(sweep.work, place, whole)
+        target = read_place(sweep.work, place, ir.Name(name))
+        adjoint.add(sweep, value, fit(sweep.builder, found, value, target, sweep.sizes))
+    adjoint.add(sweep, base, whole)
+
+
+def reverse_append(sweep, name, call, bar):
+    """``xs.append(v)``: ``v_bar += xs_bar.pop()``."""
+    base, place, value = call.args
+    whole = as_value(sweep, adjoint.whole_bar(sweep, name), name)
+    inner = read_place(sweep.work, place, whole)
+    adjoint.add(sweep, value, sweep.builder.call(operator.getitem, inner, ir.Const(-1)))
+    kind = sweep.builder.kind(whole)
+    rest = adjoint.named_bar(sweep, name, ir.Call(ir.drop_last, (whole, place)), kind)
+    put_list(sweep, base, rest)
+
+
+def put_list(sweep, base, rest):
+    if isinstance(base, ir.Name):
+        adjoint.add(sweep, base, rest)
+
+
+def reverse_drop_last(sweep, name, call, bar):
+    """``del xs[-1]``: the adjoint list grows by a zero."""
+    base, place = call.args
+    whole = as_value(sweep, adjoint.whole_bar(sweep, name), name)
+    last = sweep.builder.call(operator.getitem, read_place(sweep.work, place, base), ir.Const(-1))
+    nothing = zero(sweep.builder, last)
+    kind = sweep.builder.kind(whole)
+    adjoint.add(sweep, base, adjoint.named_bar(sweep, name, ir.Call(ir.append, (whole, place, nothing)), kind))
+
+
+def reverse_display(sweep, name, call, bar):
+    """``(a, b)``, ``[a, b]``, ``np.array([a, b])``: each item takes its part."""
+    args = call.args
+    for k, arg in enumerate(args):
+        if isinstance(arg, ir.Name) and arg.id in sweep.active:
+            part = bar[k] if isinstance(bar, list) else sweep.builder.call(operator.getitem, bar, ir.Const(k))
+            if part is not None:
+                adjoint.add(sweep, arg, cast(sweep.builder, part, sweep.builder.kind(arg)) if not isinstance(part, list) else part)
+
+
+def reverse_array(sweep, name, call, bar):
+    """``np.array(items)``: the adjoint of the list is indexed as the array is."""
+    source = call.args[0]
+    kind = sweep.builder.kind(source)
+    whole = adjoint.whole_bar(sweep, name)
+    if isinstance(kind, ListOf):
+        whole = sweep.builder.call(list, whole)
+    elif isinstance(kind, Sequence):
+        whole = split(sweep, whole, kind)
+    else:
+        whole = cast(sweep.builder, whole, kind)
+    adjoint.add(sweep, source, whole)
+
+
+def split(sweep, whole, kind):
+    """The items of an array's adjoint, nested as the list that it was made from."""
+    parts = []
+    for k, inner in enumerate(kind.items):
+        part = sweep.builder.call(operator.getitem, whole, ir.Const(k))
+        parts.append(split(sweep, part, inner) if isinstance(inner, Sequence) else part)
+    return parts
+
+
+def spread_adjoint(sweep, value, adj):
+    """Hand the adjoints that a rule returned to its arguments."""
+    if isinstance(value, tuple):
+        for k, inner in enumerate(value):
+            part = adj[k] if isinstance(adj, list) else sweep.builder.call(operator.getitem, adj, ir.Const(k))
+            spread_adjoint(sweep, inner, part)
+    elif isinstance(value, ir.Call) and value.function in (ir.make_tuple, ir.make_list):
+        spread_adjoint(sweep, value.args, adj)
+    elif isinstance(value, ir.Name):
+        adjoint.add(sweep, value, adj if isinstance(adj, list) else cast(sweep.builder, adj, sweep.builder.kind(value)))
+
+
+def spread_over(sweep, array, values, bar):
+    """A function that gives `bar` (of a reduction's result) in a shape that broadcasts against `array`."""
+    axis, keepdims = (constant(values.get(word)) for word in ("axis", "keepdims"))
+    builder = sweep.builder
+
+    def spread_out():
+        if isinstance(builder.kind(bar), Number) and (axis == ir.Const(None) or bar != values.get("out")):
+            return bar
+        if keepdims == ir.Const(True) or axis == ir.Const(None) and keepdims == ir.Const(False):
+            return bar
+        if isinstance(axis, ir.Const) and isinstance(keepdims, ir.Const) and isinstance(builder.kind(bar), Array):
+            return builder.call(np.expand_dims, bar, axis)
+        return builder.call(spread, bar, array, axis, keepdims)
+
+    return spread_out
+
+
+def constant(value):
+    return value if isinstance(value, (ir.Name, ir.Const, ir.Call)) else ir.Const(value)
+
+
+NATIVES = {
+    operator.getitem: reverse_getitem,
+    ir.store: reverse_store,
+    ir.add_at: reverse_add_at,
+    ir.append: reverse_append,
+    ir.drop_last: reverse_drop_last,
+    ir.make_tuple: reverse_display,
+    ir.make_list: reverse_display,
+    np.array: reverse_array,
+}

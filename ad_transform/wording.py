@@ -1,0 +1,51 @@
+"""Words for docstrings of generated text: what a derivative is, and what it was written for."""
+
+from __future__ import annotations
+
+from .kinds import ONE, Array, Known, ListOf, Number, Record, Sequence
+
+RANKS = {0: "0-d array", 1: "vector", 2: "matrix"}
+WHAT = {
+    "grad": "Gradient of `{name}` with respect to {wrt}.",
+    "value_and_grad": "Value of `{name}` and its gradient with respect to {wrt}.",
+    "vjp": "Adjoints of `{name}` for the seed `out_bar`: what it does to {wrt}.",
+    "jvp": "Value of `{name}` and its derivative along tangents of {wrt}.",
+}
+
+
+def title(name, request) -> str:
+    """The first line of the docstring."""
+    return WHAT[request.mode].format(name=name, wrt=listed(request.wrt))
+
+
+def listed(words) -> str:
+    """``x, y and z``"""
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def describe(kind) -> str:
+    """A kind in words: ``float64 vector``."""
+    match kind:
+        case Number(dtype):
+            return dtype
+        case Array(dtype, dims):
+            shape = RANKS.get(len(dims), f"array of {len(dims)} axes")
+            ones = [k for k, d in enumerate(dims) if d == ONE]
+            return f"{dtype} {shape}" + (f" (axis {listed(map(str, ones))} of length 1)" if ones else "")
+        case Sequence(items, cls):
+            return f"{cls.__name__} of {len(items)}"
+        case ListOf(item):
+            return "list" if item is None else f"list of {describe(item)}"
+        case Record(fields, cls):
+            return f"{cls.__name__} with {listed(str(k) for k, _ in fields)}" if fields else cls.__name__
+        case Known(value):
+            return getattr(value, "__name__", None) or repr(value)
+    return "number or array"
+
+
+def describe_arguments(kinds, lowered) -> str:
+    """``x: float64 vector, k: float``, and what comes from outside the function."""
+    parts = [f"{name}: {describe(kind)}" for name, kind in kinds.items()]
+    parts += [f"{found.name} (read at each call): {describe(found.kind)}" for found in lowered.inputs]
+    return ", ".join(parts) or "no arguments"
