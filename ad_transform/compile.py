@@ -5,6 +5,7 @@ What is read is what runs: the text is compiled, never the tree it was printed f
 
 from __future__ import annotations
 
+import io
 import linecache
 import os
 import shutil
@@ -49,7 +50,7 @@ def register(text: str, filename_hint: str) -> str:
             count += 1
             file = f"<ad_transform {hint} ({count})>"
         # Without a time of change `linecache.checkcache` leaves an entry alone.
-        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+        linecache.cache[file] = (len(text), None, io.StringIO(text).readlines(), file)
     return file
 
 

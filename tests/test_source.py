@@ -484,7 +484,7 @@ def test_generator_based_coroutines_are_refused():
         (Spring, "`Spring` is a class, not a function\n  Instead: pass a function or one of its methods"),
         (int, "`int` is a class, not a function\n  Instead: pass a function or one of its methods"),
         (Spring(), "a `Spring` can be called, but is no function\n  Instead: pass its `__call__` method"),
-        (functools.partial(plain), "a `functools.partial` has no text of its own\n  Instead: pass its `.func`, or a lambda"),
+        (functools.partial(plain), "a `functools.partial` has no text of its own\n  Instead: pass its `.func`, or a lambda"),  # noqa: E501
         (3.5, "3.5 is no function, but of type `float`\n  Instead: pass a function"),
         (None, "None is no function, but of type `NoneType`\n  Instead: pass a function"),
     ],

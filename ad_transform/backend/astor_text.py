@@ -60,12 +60,13 @@ def _generator():
         """Prints as people write: ``x**2``, ``a[i + 1 :]``, ``k: float = 2.0``, no parentheses without need."""
 
         def visit_Constant(self, node):
-            with self.delimit(node) as delimiters:  # around the number of `(1).real`
-                delimiters.discard = delimiters.discard or not isinstance(node.value, (int, float, complex))
-                value = node.value
-                self.write(
-                    "..." if value is ... else quoted(value) if isinstance(value, str) else repr(value)
-                )
+            value = node.value
+            self.write("..." if value is ... else quoted(value) if isinstance(value, str) else repr(value))
+
+        def visit_Attribute(self, node):
+            value = getattr(node.value, "value", None)
+            number = isinstance(node.value, ast.Constant) and type(value) in (int, float, complex)
+            self.write(f"({value!r})" if number else node.value, ".", node.attr)
 
         def visit_JoinedStr(self, node):
             text = ast.unparse(node)
@@ -141,8 +142,10 @@ def _generator():
             super().visit_Raise(node)
 
         def visit_Dict(self, node):
-            set_precedence(Precedence.Comma, *node.keys)
-            super().visit_Dict(node)
+            with self.delimit("{}"):
+                for index, (key, value) in enumerate(zip(node.keys, node.values, strict=True)):
+                    set_precedence(Precedence.Comma if key else Precedence.BitOr, key, value)
+                    self.write(", " if index else "", key or "", ": " if key else "**", value)
 
         def visit_ListComp(self, node):
             set_precedence(Precedence.Comma, node.elt)

@@ -112,6 +112,8 @@ def _span(tokens: list[_Token]) -> tuple[int, int]:
         return 1, last
     if first in ("if", "elif", "while"):
         return 1, last - 1
+    if first == "from" and tokens[-1].word != "*":
+        return next(i for i, t in enumerate(tokens) if t.word == "import") + 1, last
     assigned = [i for i, t in enumerate(tokens) if t.depth == 0 and t.word in _ASSIGNMENTS]
     if not assigned or first == "lambda":
         return 0, 1

@@ -516,7 +516,10 @@ def test_importing_astor_warns_nobody():
 
 
 def test_the_text_is_the_same_in_another_process():
-    code = "import ast, sys; from ad_transform.backend.printing import print_tree; print(print_tree(ast.parse(sys.argv[1])))"
+    code = (
+        "import ast, sys; from ad_transform.backend.printing import print_tree; "
+        "print(print_tree(ast.parse(sys.argv[1])))"
+    )
     source = "x = {1: 2, 'b': a**2}\nf({'a', 'b', 'c'})\n"
     texts = {
         subprocess.run(

@@ -30,11 +30,11 @@ x, stretch, exp_9, branch_8, another_name, yet_another_name, x, y, z = tape_6.po
         yet_another_name, x, y, z
     ) = tape_6.pop()
 ===
-return energy, (x_bar, k_bar, another_name_bar, yet_another_name_bar)
+return energy_at_the_end, (x_bar, k_bar, another_bar, yet_another_bar)
 ---
     return (
-        energy,
-        (x_bar, k_bar, another_name_bar, yet_another_name_bar)
+        energy_at_the_end,
+        (x_bar, k_bar, another_bar, yet_another_bar)
     )
 ===
 def relax_value_and_grad(x, k, steps, another_parameter: int = 3, yet_another=None) -> tuple:
