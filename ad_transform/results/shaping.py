@@ -1,0 +1,453 @@
+"""Functions that move, join, repeat and split the items of arrays without computing with them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..kinds import ONE, Array, Known, ListOf, Number, Sequence
+from .given import Given, Shaped, axes_of, axis_of, dtype_of, known_value, promoted, shaped, shaped_kind, value_of
+from .lengths import (
+    ANY,
+    Undetermined,
+    broadcast_all,
+    equal,
+    exact,
+    fixed,
+    is_int,
+    length_of,
+    natural,
+    product,
+    quotient,
+    shifted,
+    smaller,
+    total,
+)
+from .sampling import call_sample, fitted
+
+
+def reshape(a, *shape, order=None, newshape=None, copy=None):
+    """``np.reshape(a, shape)`` and the method ``a.reshape(2, 3)``."""
+    array = shaped(a)
+    parts = shape if len(shape) != 1 else [Given(k) for k in shape[0].kind.items] if _is_tuple(shape[0]) else shape
+    parts = parts or [Given(k) for k in newshape.kind.items]
+    if len(parts) == 2 and isinstance(parts[1].kind, Known):  # the order, given by position
+        return reshape(a, parts[0])
+    dims = [_reshaped_length(part.kind) for part in parts]
+    if dims.count(None) > 1:
+        raise Undetermined("more than one -1")
+    rest = quotient(array.dims, [d for d in dims if d is not None]) if None in dims else None
+    return Array(array.dtype, tuple(rest if d is None else d for d in dims))
+
+
+def _is_tuple(argument):
+    return isinstance(argument.kind, Sequence)
+
+
+def _reshaped_length(number):
+    """A length of a new shape; None for -1, and nothing is known of an int that may be -1."""
+    value = exact(number)
+    if value == fixed(-1):
+        return None
+    return ANY if value is None or not natural(value) else length_of(number)
+
+
+def ravel(a, order=None):
+    array = shaped(a)
+    return Array(array.dtype, (product(array.dims),))
+
+
+def transpose(a, *axes):
+    """``np.transpose(a, axes)`` and the method ``a.transpose(1, 0)``."""
+    array = shaped(a)
+    wanted = [value_of(x) for x in axes]
+    if len(wanted) == 1 and not isinstance(wanted[0], int):
+        wanted = wanted[0]
+    if wanted is None or wanted == []:
+        return Array(array.dtype, array.dims[::-1])
+    if sorted(k % array.rank for k in wanted) != list(range(array.rank)):
+        raise Undetermined("not a permutation of the axes")
+    return Array(array.dtype, tuple(array.dims[k] for k in wanted))
+
+
+def matrix_transpose(x):
+    return swapaxes(x, Given(Number("int", fixed(-1))), Given(Number("int", fixed(-2))))
+
+
+def swapaxes(a, axis1, axis2):
+    array = shaped(a)
+    one, other = axis_of(axis1, array.rank), axis_of(axis2, array.rank)
+    dims = list(array.dims)
+    dims[one], dims[other] = dims[other], dims[one]
+    return Array(array.dtype, tuple(dims))
+
+
+def moveaxis(a, source, destination):
+    array = shaped(a)
+    found = np.moveaxis(np.empty(range(array.rank)), value_of(source), value_of(destination))
+    return Array(array.dtype, tuple(array.dims[k] for k in found.shape))
+
+
+def rollaxis(a, axis, start=None):
+    array = shaped(a)
+    found = np.rollaxis(np.empty(range(array.rank)), value_of(axis), value_of(start, 0))
+    return Array(array.dtype, tuple(array.dims[k] for k in found.shape))
+
+
+def expand_dims(a, axis):
+    array = shaped(a)
+    value = value_of(axis)
+    count = len(value) if isinstance(value, (tuple, list)) else 1
+    places = axes_of(axis, array.rank + count)
+    left = iter(array.dims)
+    return Array(array.dtype, tuple(ONE if k in places else next(left) for k in range(array.rank + count)))
+
+
+def squeeze(a, axis=None):
+    """``np.squeeze``; without an axis, the rank depends on the lengths that may be one."""
+    array = shaped(a)
+    if value_of(axis) is None:
+        if any(d.symbol and d.loose for d in array.dims):
+            raise Undetermined("an axis that may have length one")
+        dims = tuple(d for d in array.dims if d != ONE)
+    else:
+        axes = axes_of(axis, array.rank)
+        dims = tuple(d for k, d in enumerate(array.dims) if k not in axes)
+    return Array(array.dtype, dims)
+
+
+def same(a, *options, **named):
+    """A result of the kind of the first argument."""
+    array = shaped(a)
+    return Array(array.dtype, array.dims)
+
+
+def flip(m, axis=None):
+    return same(m)
+
+
+def rot90(m, k=None, axes=None):
+    array = shaped(m)
+    if value_of(k, 1) % 2 == 0:
+        return same(m)
+    pair = (0, 1) if axes is None else value_of(axes)
+    one, other = (Given(Number("int", fixed(x))) for x in pair)
+    return Array(array.dtype, swapaxes(m, one, other).dims)
+
+
+# Putting together
+
+
+def parts_of(arrays) -> list[Shaped]:
+    """What is put together, read as arrays; a list of unknown length counts as None."""
+    match arrays.kind:
+        case Sequence(items):
+            return [shaped_kind(item) for item in items]
+        case Array(dtype, dims) if dims and not dims[0].symbol and dims[0].offset <= 1000:
+            return [Shaped(dtype, dims[1:])] * dims[0].offset
+    raise Undetermined("an unknown number of arrays")
+
+
+def concatenate(arrays, axis=None, out=None, *, dtype=None, casting=None):
+    if isinstance(arrays.kind, (ListOf, Array)):
+        return _concatenated_list(arrays, axis)
+    parts = parts_of(arrays)
+    if not _is_given(axis) and axis is not None:
+        parts, axis = [Shaped(p.dtype, (product(p.dims),)) for p in parts], None
+    place = axis_of(axis, parts[0].rank, 0)
+    dims = _agreeing(parts, place)
+    dims[place] = total(p.dims[place] for p in parts)
+    return Array(dtype_of(dtype, promoted(*(p.dtype for p in parts))), tuple(dims))
+
+
+def _is_given(axis):
+    return axis is not None and axis.kind != Known(None)
+
+
+def _concatenated_list(arrays, axis):
+    """Arrays of a list of unknown length put end to end: their number and lengths are not known."""
+    inside = shaped(arrays)
+    dims = list(inside.dims[1:])
+    if axis is not None and not _is_given(axis):
+        return Array(inside.dtype, (ANY,))
+    dims[axis_of(axis, len(dims), 0)] = ANY
+    return Array(inside.dtype, tuple(dims))
+
+
+def _agreeing(parts, place):
+    """The dimensions of arrays that agree but for the axis `place`."""
+    if len({p.rank for p in parts}) != 1:
+        raise Undetermined("arrays of different rank")
+    dims = list(parts[0].dims)
+    for part in parts[1:]:
+        dims = [d if k == place else equal(d, part.dims[k]) for k, d in enumerate(dims)]
+    return dims
+
+
+def stack(arrays, axis=None, out=None, *, dtype=None, casting=None):
+    inside = shaped(arrays)
+    place = axis_of(axis, inside.rank, 0)
+    rest = inside.dims[1:]
+    return Array(dtype_of(dtype, inside.dtype), (*rest[:place], inside.dims[0], *rest[place:]))
+
+
+def stacked_by(least, axis):
+    """``np.vstack`` and its kin: arrays of at least some rank, put end to end along an axis."""
+
+    def rule(tup, *, dtype=None, casting=None):
+        parts = []
+        for part in parts_of(tup):
+            at_least = {1: np.atleast_1d, 2: np.atleast_2d, 3: np.atleast_3d}[least]
+            shape = at_least(np.empty(range(2, 2 + part.rank))).shape
+            parts.append(Shaped(part.dtype, tuple(ONE if k == 1 else part.dims[k - 2] for k in shape)))
+        along = 0 if axis == 1 and parts[0].rank == 1 else axis
+        return _put(parts, along, dtype)
+
+    return rule
+
+
+def _put(parts, along, dtype):
+    dims = _agreeing(parts, along)
+    dims[along] = total(p.dims[along] for p in parts)
+    return Array(dtype_of(dtype, promoted(*(p.dtype for p in parts))), tuple(dims))
+
+
+def column_stack(tup):
+    parts = [p if p.rank >= 2 else Shaped(p.dtype, (*(p.dims or (ONE,)), ONE)) for p in parts_of(tup)]
+    return _put(parts, 1, None)
+
+
+def append(arr, values, axis=None):
+    parts = [shaped(arr), shaped(values)]
+    if not _is_given(axis):
+        parts = [Shaped(p.dtype, (product(p.dims),)) for p in parts]
+    return _put(parts, axis_of(axis, parts[0].rank, 0) if _is_given(axis) else 0, None)
+
+
+# Repeating and padding
+
+
+def tile(A, reps):  # noqa: N803
+    array = shaped(A)
+    counts = [Number("int", fixed(1))] * array.rank
+    given = list(reps.kind.items) if isinstance(reps.kind, Sequence) else [reps.kind]
+    dims = (ONE,) * (len(given) - array.rank) + array.dims
+    counts = [*counts[: max(0, array.rank - len(given))], *given]
+    return Array(array.dtype, tuple(product([d, length_of(c)]) for d, c in zip(dims, counts, strict=True)))
+
+
+def repeat(a, repeats, axis=None):
+    array = shaped(a)
+    dims = array.dims if _is_given(axis) else (product(array.dims),)
+    place = axis_of(axis, array.rank) if _is_given(axis) else 0
+    count = repeats.kind
+    new = product([dims[place], length_of(count)]) if isinstance(count, Number) and is_int(count.dtype) else ANY
+    return Array(array.dtype, (*dims[:place], new, *dims[place + 1 :]))
+
+
+def pad(array, pad_width, mode=None, **options):
+    found = shaped(array)
+    if any(isinstance(value, Known) for value in (pad_width.kind,)):
+        raise Undetermined("no widths")
+    widths = np.broadcast_to(np.asarray(known_value(pad_width.kind)), (found.rank, 2))
+    dims = (shifted(d, int(before + after)) for d, (before, after) in zip(found.dims, widths, strict=True))
+    return Array(found.dtype, tuple(dims))
+
+
+def diff(a, n=None, axis=None, prepend=None, append=None):
+    array = shaped(a)
+    place = axis_of(axis, array.rank, -1)
+    length = array.dims[place]
+    dtype = array.dtype
+    for extra in (prepend, append):
+        if extra is not None:
+            part = shaped(extra)
+            length = total([length, part.dims[place] if part.rank else ONE])
+            dtype = promoted(dtype, part.dtype)
+    dims = (*array.dims[:place], shifted(length, -value_of(n, 1)), *array.dims[place + 1 :])
+    return Array(dtype, dims)
+
+
+def ediff1d(ary, to_end=None, to_begin=None):
+    if to_end is not None or to_begin is not None:
+        raise Undetermined("ends")
+    array = shaped(ary)
+    return Array(array.dtype, (shifted(product(array.dims), -1),))
+
+
+def gradient(f, *varargs, axis=None, edge_order=None):
+    array = shaped(f)
+    axes = axes_of(axis, array.rank)
+    found = call_sample(np.diff, [Given(Array(array.dtype, (ONE,)))], {})
+    dtype = promoted("float64", array.dtype) if found.dtype.kind not in "fc" else array.dtype
+    for spacing in varargs:
+        dtype = promoted(dtype, shaped(spacing).dtype) if isinstance(spacing.kind, Array) else dtype
+    one = Array(dtype, array.dims)
+    single = array.rank == 1 if axis is None else not isinstance(value_of(axis), (tuple, list)) and _is_given(axis)
+    return one if single or len(axes) == 1 else Sequence((one,) * len(axes), tuple)
+
+
+# Taking apart
+
+
+def take(a, indices, axis=None, out=None, mode=None):
+    array, places = shaped(a), shaped(indices)
+    if not is_int(places.dtype):
+        raise Undetermined("indices that are not ints")
+    if not _is_given(axis):
+        return _scalar_or(array.dtype, places.dims)
+    axis = axis_of(axis, array.rank)
+    return _scalar_or(array.dtype, (*array.dims[:axis], *places.dims, *array.dims[axis + 1 :]))
+
+
+def _scalar_or(dtype, dims):
+    return Array(dtype, tuple(dims)) if dims else Number(dtype)
+
+
+def take_along_axis(arr, indices, axis=None):
+    array, places = shaped(arr), shaped(indices)
+    if axis is not None and not _is_given(axis):
+        return Array(array.dtype, places.dims)
+    axis = axis_of(axis, array.rank, -1)
+    if places.rank != array.rank:
+        raise Undetermined("ranks that differ")
+    masked = [ONE if k == axis else d for k, d in enumerate(array.dims)]
+    return Array(array.dtype, broadcast_all(tuple(masked), places.dims))
+
+
+def diag(v, k=None):
+    array = shaped(v)
+    if array.rank == 1:
+        side = shifted(array.dims[0], abs(value_of(k, 0)))
+        return Array(array.dtype, (side, side))
+    return diagonal(v, k)
+
+
+def diagflat(v, k=None):
+    side = shifted(product(shaped(v).dims), abs(value_of(k, 0)))
+    return Array(shaped(v).dtype, (side, side))
+
+
+def diagonal(a, offset=None, axis1=None, axis2=None):
+    array = shaped(a)
+    one, other = axis_of(axis1, array.rank, 0), axis_of(axis2, array.rank, 1)
+    shift = value_of(offset, 0)
+    rows, columns = array.dims[one], array.dims[other]
+    length = smaller(shifted(rows, min(0, shift)), shifted(columns, -max(0, shift)))
+    rest = tuple(d for k, d in enumerate(array.dims) if k not in (one, other))
+    return Array(array.dtype, (*rest, length))
+
+
+def delete(arr, obj, axis=None):
+    array = shaped(arr)
+    dims = array.dims if _is_given(axis) else (product(array.dims),)
+    place = axis_of(axis, array.rank) if _is_given(axis) else 0
+    one = isinstance(obj.kind, Number) and is_int(obj.kind.dtype)
+    length = shifted(dims[place], -1) if one else ANY
+    return Array(array.dtype, (*dims[:place], length, *dims[place + 1 :]))
+
+
+def split(ary, indices_or_sections, axis=None):
+    """``np.split`` into a known number of parts."""
+    array = shaped(ary)
+    place = axis_of(axis, array.rank, 0)
+    where = value_of(indices_or_sections)
+    sections = isinstance(where, int)
+    count = where if sections else len(where) + 1
+    known = array.dims[place]
+    length = fixed(known.offset // count) if sections and not known.symbol and known.offset % count == 0 else ANY
+    part = Array(array.dtype, (*array.dims[:place], length, *array.dims[place + 1 :]))
+    return Sequence((part,) * count, list)
+
+
+def split_along(axis):
+    def rule(ary, indices_or_sections):
+        along = 0 if axis == 1 and shaped(ary).rank == 1 else axis
+        return split(ary, indices_or_sections, Given(Number("int", fixed(along))))
+
+    return rule
+
+
+def broadcast_arrays(*args, subok=None):
+    arrays = [shaped(a) for a in args]
+    dims = broadcast_all(*(a.dims for a in arrays))
+    return Sequence(tuple(Array(a.dtype, dims) for a in arrays), type(np.broadcast_arrays(1.0)))
+
+
+def like_sample(function):
+    """The rule of a function that keeps the shape of its first argument and may change its dtype."""
+
+    def rule(a, *options, **named):
+        found = call_sample(function, (a, *options), named)
+        return fitted(found, shaped(a).dims)
+
+    return rule
+
+
+def depends_on_data(dtype, rank):
+    """The rule of a function whose result has a length that depends on the values."""
+
+    def rule(*args, **options):
+        first = shaped(args[0])
+        dims = (ANY,) if rank == 1 else (ANY, fixed(max(first.rank, 1)))
+        return Array(dtype or first.dtype, dims)
+
+    return rule
+
+
+def nonzero(a):
+    array = shaped(a)
+    if not array.rank:
+        raise Undetermined("no axes")
+    return Sequence((Array("int64", (ANY,)),) * array.rank)
+
+
+def compress(condition, a, axis=None, out=None):
+    if _is_given(axis):
+        raise Undetermined("an axis")
+    return Array(shaped(a).dtype, (ANY,))
+
+
+RULES = {
+    np.reshape: reshape,
+    np.ravel: ravel,
+    np.transpose: transpose,
+    np.swapaxes: swapaxes,
+    np.moveaxis: moveaxis,
+    np.rollaxis: rollaxis,
+    np.expand_dims: expand_dims,
+    np.squeeze: squeeze,
+    **{f: flip for f in (np.flip, np.fliplr, np.flipud)},
+    np.rot90: rot90,
+    **{f: same for f in (np.roll, np.tril, np.triu, np.partition)},
+    **{f: like_sample(f) for f in (np.fft.fftshift, np.fft.ifftshift)},
+    np.concatenate: concatenate,
+    np.stack: stack,
+    np.vstack: stacked_by(2, 0),
+    np.hstack: stacked_by(1, 1),
+    np.dstack: stacked_by(3, 2),
+    np.column_stack: column_stack,
+    np.append: append,
+    np.tile: tile,
+    np.repeat: repeat,
+    np.pad: pad,
+    np.diff: diff,
+    np.ediff1d: ediff1d,
+    np.gradient: gradient,
+    np.take: take,
+    np.take_along_axis: take_along_axis,
+    np.diag: diag,
+    np.diagflat: diagflat,
+    np.diagonal: diagonal,
+    np.delete: delete,
+    np.split: split,
+    np.vsplit: split_along(0),
+    np.hsplit: split_along(1),
+    np.dsplit: split_along(2),
+    np.broadcast_arrays: broadcast_arrays,
+    np.nonzero: nonzero,
+    np.flatnonzero: depends_on_data("int64", 1),
+    np.argwhere: depends_on_data("int64", 2),
+    np.extract: lambda condition, arr: Array(shaped(arr).dtype, (ANY,)),
+    np.compress: compress,
+    np.trim_zeros: depends_on_data(None, 1),
+}
