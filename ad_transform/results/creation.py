@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ..kinds import ONE, Array, Known, Number, Sequence
-from .given import Given, axis_of, dtype_of, promoted, shaped, value_of
+from .describing import dtype_name
+from .given import Given, axis_of, dtype_of, shaped, value_of
 from .lengths import ANY, Undetermined, broadcast_all, exact, fixed, int_sum, is_int, length_of, shifted
 from .sampling import call_sample, fitted
 
@@ -59,9 +60,10 @@ def arange(*bounds, dtype=None, like=None, step=None, stop=None, start=None):
     bounds = [*([start] if start else []), *bounds, *([stop] if stop else []), *([step] if step else [])]
     if len(bounds) == 4:
         bounds, dtype = bounds[:3], bounds[3]
-    if not all(isinstance(b.kind, Number) for b in bounds):
+    if not all(isinstance(b.kind, Number) and b.kind.dtype != "bool" for b in bounds):
         raise Undetermined("bounds that are not numbers")
-    kind = dtype_of(dtype, promoted(*(b.kind.dtype for b in bounds)))
+    plain = [Given(Number(b.kind.dtype)) for b in bounds]
+    kind = dtype_of(dtype, dtype_name(call_sample(np.arange, plain, {}).dtype))
     return Array(kind, (_arange_length(bounds),))
 
 
@@ -93,7 +95,7 @@ def linspace(start, stop, num=None, endpoint=None, retstep=None, dtype=None, axi
     count = fixed(50) if num is None else length_of(num.kind)
     ends = broadcast_all(shaped(start).dims, shaped(stop).dims)
     dims = _inserted(ends, 0 if axis is None else axis_of(axis, len(ends) + 1), count)
-    floating = promoted("float64", shaped(start).dtype, shaped(stop).dtype)
+    floating = dtype_name(call_sample(np.linspace, [start, stop], {}).dtype)
     array = Array(dtype_of(dtype, floating), dims)
     if not value_of(retstep, False):
         return array

@@ -10,7 +10,7 @@ from ..kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown, is_
 from .describing import dtype_name
 from .given import PYTHON, Given, dtype_of, shaped
 from .joining import join_items
-from .lengths import Undetermined, broadcast_all, int_product, int_quotient, int_sum
+from .lengths import Undetermined, broadcast_all, int_product, int_quotient, int_sum, is_int
 from .sampling import call_sample, fitted
 
 IN_PLACE = {
@@ -60,6 +60,8 @@ def numbers(function, args):
     kinds = [a.kind for a in args]
     if function is operator.pow and all(k.dtype in ("bool", "int") for k in kinds):
         return int_power(args)
+    if function is operator.pow and kinds[0].dtype == "float" and _is_negative(args[0]):
+        raise Undetermined("complex, if the exponent is not whole")
     found = like(call_sample(function, [_ordinary(a) for a in args], {}), ())
     if function is operator.invert and kinds[0].dtype == "bool":
         return Number("bool")  # as for NumPy; the ~ of a bool of Python is deprecated
@@ -73,6 +75,21 @@ def _ordinary(argument):
     return Given(Number(argument.kind.dtype))
 
 
+def _is_negative(argument):
+    return argument.const is not None and argument.const.value < 0
+
+
+def in_place(function):
+    """The rule of an operator like ``+=``, which leaves an array what it is."""
+    rule = arithmetic(function)
+
+    def updated(base, other):
+        found = rule(base, other)
+        return base.kind if isinstance(base.kind, Array) and not isinstance(found, Unknown) else found
+
+    return updated
+
+
 def int_power(args):
     """An int to an int: a float where the exponent is negative, and if its sign is not known."""
     exponent = args[1].kind.length
@@ -83,7 +100,8 @@ def int_power(args):
 
 def sequences(function, args):
     """Sums and multiples of lists and tuples, and comparisons of what is not an array."""
-    if any(isinstance(a.kind, Number) and a.kind.dtype not in (*PYTHON, "int64") for a in args):
+    repeats = function is operator.mul
+    if any(isinstance(a.kind, Number) and _makes_arrays(a.kind.dtype, repeats) for a in args):
         return elementwise(function)(*args)  # NumPy scalars make arrays of lists
     if function in COMPARISONS:
         return Number("bool")
@@ -100,6 +118,10 @@ def sequences(function, args):
         case (operator.mul, ListOf() as a, Number()) | (operator.mul, Number(), ListOf() as a):
             return a
     raise Undetermined("not an operation on sequences")
+
+
+def _makes_arrays(dtype, repeats):
+    return dtype not in PYTHON and not (repeats and is_int(dtype))
 
 
 def items_of(kind):
@@ -224,7 +246,7 @@ def scalar_type(cls):
 
 RULES = {
     **{f: arithmetic(f) for f in (*IN_PLACE.values(), *COMPARISONS)},
-    **{inplace: arithmetic(plain) for inplace, plain in IN_PLACE.items()},
+    **{inplace: in_place(plain) for inplace, plain in IN_PLACE.items()},
     **{
         f: arithmetic(f)
         for f in (

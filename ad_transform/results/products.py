@@ -8,7 +8,6 @@ import numpy as np
 
 from .. import ir
 from ..kinds import ONE, Array, Known, Number, Sequence, Unknown
-from .elementwise import elementwise
 from .given import Given, axes_of, axis_of, shaped, value_of
 from .lengths import Undetermined, broadcast, broadcast_all, equal, product, smaller
 from .reducing import plain, reduced, typed
@@ -204,8 +203,7 @@ def matrix_power(a, n):
 
 
 def matrix_rank(A, *options, **named):  # noqa: N803
-    array = shaped(A)
-    return typed(np.int64(0), array.dims[:-2])
+    return checked(np.linalg.matrix_rank, [A], shaped(A).dims[:-2])
 
 
 def norm(x, ord=None, axis=None, keepdims=None):
@@ -241,14 +239,11 @@ def trapezoid(y, x=None, dx=None, axis=None):
     array = shaped(y)
     place = axis_of(axis, array.rank, -1)
     dims = tuple(d for k, d in enumerate(array.dims) if k != place)
-    parts = [a for a in (y, x, dx) if a is not None and a.kind != Known(None)]
     if x is not None and x.kind != Known(None) and shaped(x).rank > 1:
         raise Undetermined("points with several axes")
-    summed = elementwise(np.multiply)
-    kind = Given(Number("float64"))
-    for part in parts:
-        kind = Given(summed(kind, Given(Number(shaped(part).dtype))))
-    return Array(kind.kind.dtype, dims) if dims else kind.kind
+    rule = getattr(np, "trapezoid", None) or np.trapz
+    named = {} if x is None or x.kind == Known(None) else {"x": plain(x)}
+    return typed(call_sample(rule, [plain(y)], named | ({} if dx is None else {"dx": dx})), dims)
 
 
 RULES = {

@@ -9,7 +9,7 @@ from .. import ir
 from ..kinds import ONE, Array, Known, Number, Unknown
 from .describing import dtype_name
 from .given import Given, axes_of, axis_of, dtype_of, shaped, value_of
-from .lengths import Undetermined, product
+from .lengths import Undetermined, may_be_one, product
 from .sampling import call_sample, fitted
 
 
@@ -70,7 +70,7 @@ def quantile(function):
     def rule(a, q, axis=None, out=None, overwrite_input=None, method=None, keepdims=None, **options):
         array, asked = shaped(a), shaped(q)
         dims = asked.dims + reduced(array.dims, axes_of(axis, array.rank), value_of(keepdims, False))
-        found = call_sample(function, [plain(a), plain(q)], {} if method is None else {"method": method})
+        found = call_sample(function, [plain(a), q], {} if method is None else {"method": method})
         return typed(found, dims)
 
     return rule
@@ -101,6 +101,8 @@ def position(function):
 def argsort(a, *options, axis=None, kind=None, order=None, stable=None):
     axis = options[0] if options else axis
     dims = shaped(a).dims
+    if not dims:
+        raise Undetermined("nothing to sort")
     return Array("int64", (product(dims),) if axis is not None and axis.kind == Known(None) else dims)
 
 
@@ -166,10 +168,10 @@ def outer_ufunc(ufunc):
 
 def cov(m, y=None, rowvar=None, **options):
     array = shaped(m)
-    if y is not None or rowvar is not None or array.rank > 2:
-        raise Undetermined("two sets of variables")
+    if y is not None or rowvar is not None or array.rank != 2 or may_be_one(array.dims[0]):
+        raise Undetermined("one variable, or two sets of variables")
     dtype = "complex128" if array.dtype.startswith("c") else "float64"
-    return Array(dtype, (array.dims[0],) * 2 if array.rank == 2 else ())
+    return Array(dtype, (array.dims[0],) * 2)
 
 
 def count(function, dtype):

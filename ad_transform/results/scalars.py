@@ -96,6 +96,8 @@ def total(iterable, start=None):
                 found = Given(add(found, Given(item)))
             return _plain(found.kind)
     items = item_kinds(iterable.kind)
+    if items == [Number("bool")] and isinstance(iterable.kind, Array):
+        return Number("int64")
     if not items:
         return found.kind
     once = add(found, Given(_plain(items[0])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..kinds import ONE, Array, Known, ListOf, Number, Sequence
+from .describing import kind_of
 from .given import Given, Shaped, axes_of, axis_of, dtype_of, known_value, promoted, shaped, shaped_kind, value_of
 from .lengths import (
     ANY,
@@ -123,6 +124,12 @@ def same(a, *options, **named):
 
 def flip(m, axis=None):
     return same(m)
+
+
+def triangle(m, k=None):
+    """``np.tril``, which makes a matrix of a vector."""
+    array = shaped(m)
+    return Array(array.dtype, array.dims * 2 if array.rank == 1 else array.dims)
 
 
 def rot90(m, k=None, axes=None):
@@ -388,6 +395,8 @@ def depends_on_data(dtype, rank):
 
     def rule(*args, **options):
         first = shaped(args[0])
+        if not isinstance(args[0].kind, Array) or not first.rank or rank == 1 and first.rank > 1 and dtype is None:
+            raise Undetermined("not a vector")
         dims = (ANY,) if rank == 1 else (ANY, fixed(max(first.rank, 1)))
         return Array(dtype or first.dtype, dims)
 
@@ -407,7 +416,21 @@ def compress(condition, a, axis=None, out=None):
     return Array(shaped(a).dtype, (ANY,))
 
 
-RULES = {
+def exact_for_numbers(function, rule):
+    """`rule`, but for a number or array without axes, of which nothing but the options decides the result."""
+
+    def exact(a, *options, **named):
+        known = all(option.const is not None for option in (*options, *named.values()))
+        if known and isinstance(a.kind, (Number, Array)) and not shaped(a).rank:
+            if a.kind == Number("bool"):
+                raise Undetermined("a bool of Python or of NumPy")
+            return kind_of(call_sample(function, [a, *options], named))
+        return rule(a, *options, **named)
+
+    return exact
+
+
+OF_ONE_ARRAY = {
     np.reshape: reshape,
     np.ravel: ravel,
     np.transpose: transpose,
@@ -418,26 +441,32 @@ RULES = {
     np.squeeze: squeeze,
     **{f: flip for f in (np.flip, np.fliplr, np.flipud)},
     np.rot90: rot90,
-    **{f: same for f in (np.roll, np.tril, np.triu, np.partition)},
+    **{f: same for f in (np.roll, np.partition)},
+    **{f: triangle for f in (np.tril, np.triu)},
     **{f: like_sample(f) for f in (np.fft.fftshift, np.fft.ifftshift)},
-    np.concatenate: concatenate,
-    np.stack: stack,
-    np.vstack: stacked_by(2, 0),
-    np.hstack: stacked_by(1, 1),
-    np.dstack: stacked_by(3, 2),
-    np.column_stack: column_stack,
     np.append: append,
     np.tile: tile,
     np.repeat: repeat,
     np.pad: pad,
     np.diff: diff,
     np.ediff1d: ediff1d,
-    np.gradient: gradient,
     np.take: take,
-    np.take_along_axis: take_along_axis,
     np.diag: diag,
     np.diagflat: diagflat,
     np.diagonal: diagonal,
+}
+"""Functions that move the items of their first argument."""
+
+RULES = {
+    **{f: exact_for_numbers(f, rule) for f, rule in OF_ONE_ARRAY.items()},
+    np.concatenate: concatenate,
+    np.stack: stack,
+    np.vstack: stacked_by(2, 0),
+    np.hstack: stacked_by(1, 1),
+    np.dstack: stacked_by(3, 2),
+    np.column_stack: column_stack,
+    np.gradient: gradient,
+    np.take_along_axis: take_along_axis,
     np.delete: delete,
     np.split: split,
     np.vsplit: split_along(0),

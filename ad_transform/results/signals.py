@@ -78,7 +78,7 @@ def polyval(p, x):
     """``np.polyval``, for a polynomial given by its coefficients."""
     dtype = promoted(shaped(p).dtype, shaped(x).dtype)
     dims = shaped(x).dims
-    if shaped(p).rank != 1:
+    if shaped(p).rank != 1 or (isinstance(x.kind, Array) and not dims):
         raise Undetermined("not a vector of coefficients")
     return Array(dtype, dims) if dims else fitted(call_sample(np.polyval, [p, x], {}), ())
 
@@ -99,10 +99,11 @@ def bincount(x, weights=None, minlength=None):
 def histogram(a, bins=None, range=None, density=None, weights=None):
     if density is not None or weights is not None:
         raise Undetermined("counts that are no ints")
+    edge = dtype_name(call_sample(np.histogram, [plain(a)], {})[1].dtype)
     count = Given(Number("int", fixed(10))) if bins is None else bins
     if isinstance(count.kind, Number):
         length = length_of(count.kind)
-        return Sequence((Array("int64", (length,)), Array("float64", (shifted(length, 1),))))
+        return Sequence((Array("int64", (length,)), Array(edge, (shifted(length, 1),))))
     edges = shaped(count)
     return Sequence((Array("int64", (shifted(edges.dims[0], -1),)), Array(edges.dtype, edges.dims)))
 
