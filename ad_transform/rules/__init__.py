@@ -1,8 +1,10 @@
 """What is known about the derivatives of other people's functions: tables of rules, one file per library part."""
 
 from ad_transform.rules.elementwise import rules as elementwise
+from ad_transform.rules.fft import rules as fft
 from ad_transform.rules.indexing import rules as indexing
 from ad_transform.rules.joining import rules as joining
+from ad_transform.rules.linalg import rules as linalg
 from ad_transform.rules.mathlib import rules as mathlib
 from ad_transform.rules.products import rules as products
 from ad_transform.rules.python import rules as python
@@ -14,3 +16,4 @@ from ad_transform.rules.table import Rule, RuleTable
 __all__ = ["Rule", "RuleTable", "standard"]
 
 standard = python | mathlib | elementwise | reductions | shaping | joining | indexing | products | sorting
+standard = standard | linalg | fft

@@ -26,9 +26,9 @@ def call(rule: Rule, args, kwargs, changed=None):
 
 
 def active_arguments(rule: Rule, args, kwargs) -> tuple[str, ...]:
-    """The rule's arguments that hold floating point numbers in this call."""
-    values = rule.bind(args, kwargs)
-    return tuple(name for name in rule.arguments if is_floating(values[name]))
+    """The rule's arguments that this call passes and that hold floating point numbers."""
+    given = {rule.names.get(name): value for name, value in rule.bound(args, kwargs).arguments.items()}
+    return tuple(name for name in rule.arguments if is_floating(given.get(name)))
 
 
 def jvp_of(rule: Rule, args, kwargs, tangents, out=None):
@@ -42,8 +42,11 @@ def jvp_of(rule: Rule, args, kwargs, tangents, out=None):
     return fit(_TANGENT[rule.kind](rule, args, kwargs, values, tangents, out), out)
 
 
-def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None) -> dict:
-    """Return the adjoints of the arguments `wrt` (by default all floating point ones)."""
+def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None, used=None) -> dict:
+    """Return the adjoints of the arguments `wrt` (by default all floating point ones).
+
+    `used` says of each part of the result whether anything flows from it; by default something does.
+    """
     if rule.kind == "inactive":
         return {}
     values = rule.bind(args, kwargs)
@@ -54,7 +57,8 @@ def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None) -> dict:
     if not is_floating(out):
         return {name: zeros_like(values[name]) for name in wrt}
     text = rule.vjp or rule.rule
-    parts = _adjoints(rule, text, values, out, out_bar)
+    parts = _adjoints(rule, text, values, out, out_bar, wrt, used)
+    _refuse(rule, [name for name in wrt if parts[name] is None])
     return {name: fit(parts[name], values[name]) for name in wrt}
 
 
@@ -85,14 +89,15 @@ def _entries(text, result):
 
 def _elementwise_tangent(rule, args, kwargs, values, tangents, out):
     partials = _entries(rule.rule, _state(rule.rule, values, out=out))
-    return _real_if(out, sum(_times(partials[name], tangent) for name, tangent in tangents.items()))
+    _refuse(rule, [name for name in tangents if partials[name] is None])
+    return _real_if(out, sum(partials[name] * tangent for name, tangent in tangents.items()))
 
 
 def _reduction_tangent(rule, args, kwargs, values, tangents, out):
     (name,) = rule.arguments
     wide, axis, keepdims = _spread_out(rule, values, out)
     partial = _entries(rule.rule, _state(rule.rule, values, out=wide))[name]
-    product = _real_if(out, _times(partial, tangents[name]) + np.zeros(np.shape(values[name])))
+    product = _real_if(out, partial * tangents[name] + np.zeros(np.shape(values[name])))
     return np.sum(product, axis=axis, keepdims=keepdims)
 
 
@@ -135,20 +140,25 @@ _TANGENT = {
 # Adjoints
 
 
-def _adjoints(rule, text, values, out, out_bar):
+def _adjoints(rule, text, values, out, out_bar, wrt, used):
     if rule.kind == "elementwise":
         partials = _entries(text, _state(text, values, out=out))
-        return {name: _times(partial, out_bar) for name, partial in partials.items()}
+        return {name: _times(partials[name], out_bar) for name in wrt}
     if rule.kind == "reduction":
         wide, axis, keepdims = _spread_out(rule, values, out)
         name = rule.arguments[0]
         partial = _entries(text, _state(text, values, out=wide))[name]
-        return {name: _times(partial, spread(out_bar, values[name], axis, keepdims))}
+        return {name: partial * spread(out_bar, values[name], axis, keepdims)}
     buffers = {ask: zeros_like(values[ask.removesuffix("_bar")]) for ask in asked(text) if _is_buffer(ask)}
-    result = _state(text, values, out=out, out_bar=out_bar, **buffers)
+    used = used or (True,) * (len(out) if isinstance(out, (tuple, list)) else 1)
+    result = _state(text, values, out=out, out_bar=out_bar, used=used, **buffers)
     if buffers:
         return {ask.removesuffix("_bar"): buffer for ask, buffer in buffers.items()}
     return _entries(text, result)
+
+
+def _times(partial, value):
+    return None if partial is None else partial * value
 
 
 def _is_buffer(ask):
@@ -184,17 +194,13 @@ def fit(value, like):
     if isinstance(like, (tuple, list)):
         parts = value if isinstance(value, (tuple, list, np.ndarray)) else [value] * len(like)
         return _like(like, (fit(v, each) for v, each in zip(parts, like, strict=True)))
-    return unbroadcast(value, like)
+    return unbroadcast(value, like) if isinstance(like, (int, float, complex, np.ndarray, np.generic)) else 0.0
 
 
 def _like(structure, items):
     items = list(items)
     cls = type(structure)
     return cls(*items) if hasattr(cls, "_fields") else cls(items)
-
-
-def _times(partial, value):
-    return partial * value
 
 
 def _real_if(out, tangent):

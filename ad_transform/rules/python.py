@@ -5,6 +5,7 @@ import operator
 
 import numpy as np
 
+from ad_transform.rules.products import rules as products
 from ad_transform.rules.table import RuleTable
 from ad_transform.runtime import copies_of, scale, scatter_add, share_of, weigh
 
@@ -97,6 +98,7 @@ def divmod_vjp(x, y, *, out, out_bar):
     return remainder_bar, -quotient * remainder_bar
 
 
+rules.same(operator.matmul, operator.imatmul, products.find(np.matmul))
 rules.same(operator.iadd, operator.add)
 rules.same(operator.isub, operator.sub)
 rules.same(operator.imul, operator.mul)

@@ -33,8 +33,6 @@ reduction(np.nanmean,   lambda a, axis:           mean_weight(~np.isnan(a), a, a
 reduction(np.add.reduce,        lambda a:         1.0, signature=REDUCE)
 
 # The largest and the smallest: ties share
-reduction(np.max,       lambda a, axis, initial, *, out: share(a == out, axis))
-reduction(np.min,       lambda a, axis, initial, *, out: share(a == out, axis))
 reduction(np.nanmax,    lambda a, axis, initial, *, out: share(a == out, axis))
 reduction(np.nanmin,    lambda a, axis, initial, *, out: share(a == out, axis))
 reduction(np.maximum.reduce,    lambda a, axis, *, out: share(a == out, axis), signature=REDUCE)
@@ -52,6 +50,20 @@ def mean(a, axis, where, *, out):
     if where is None:
         return np.size(out) / np.size(a)
     return mean_weight(where, a, axis)
+
+
+@reduction(np.max)
+def largest(a, axis, initial, where, *, out):
+    if where is None:
+        return share(a == out, axis)
+    return share((a == out) & where, axis)
+
+
+@reduction(np.min)
+def smallest(a, axis, initial, where, *, out):
+    if where is None:
+        return share(a == out, axis)
+    return share((a == out) & where, axis)
 
 
 @reduction(np.ptp)

@@ -21,7 +21,8 @@ missing        nothing: the call is refused, with a reason
 A returned tuple has one entry per positional parameter, trailing ones left out; anything that is not a tuple is the
 entry of the first parameter. An entry None means that the function has no derivative there: a call whose argument
 is active is refused. The adjoint of a tuple or list of arrays is a list. `out_bar` has the structure of the result,
-with zeros where nothing flows; so has `a_dot`. A rule that asks for ``a_bar`` adds to that buffer in place and
+with zeros where nothing flows; so has `a_dot`. `used` says of each part of the result whether anything flows from
+it. A rule that asks for ``a_bar`` adds to that buffer in place and
 returns nothing. Derivatives are transposed, never conjugated: see docs/complex.md.
 
 The kind `reduction` owns `axis`, `keepdims` and `dtype`: a rule lists them only if its partial depends on them.
@@ -50,7 +51,7 @@ MAY_ASK = {  # kind of statement: reserved words it may ask for, apart from <arg
     "linear": ("out_bar",),
     "multilinear": ("out_bar",),
     "jvp": ("out",),
-    "vjp": ("out", "out_bar"),
+    "vjp": ("out", "out_bar", "used"),
 }
 UNNAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.VAR_POSITIONAL)
 OWNED = {"reduction": ("axis", "keepdims", "dtype")}  # what a kind takes care of, so that rules need not list it
@@ -62,6 +63,7 @@ class Rule:
 
     `names` maps the primal's parameters to the rule's names for them (they differ for positional-only ones).
     `only` lists for some parameters the values for which the rule holds: ``only={"order": ("C", "F")}``.
+    `fixed` holds what the primal does not let its caller choose: ``fixed={"axis": (-2, -1)}`` of a matrix norm.
     """
 
     function: Callable
@@ -73,6 +75,7 @@ class Rule:
     signature: inspect.Signature | None = None
     names: dict[str, str] = field(default_factory=dict)
     only: dict[str, tuple] = field(default_factory=dict)
+    fixed: dict[str, Any] = field(default_factory=dict)
 
     @property
     def texts(self) -> tuple[Callable, ...]:
@@ -110,7 +113,7 @@ class Rule:
         values = {name: _default(parameter) for name, parameter in self._listed()}
         for name, value in bound.arguments.items():
             self._take(name, value, values)
-        return values
+        return values | self.fixed
 
     def bound(self, args, kwargs) -> inspect.BoundArguments:
         """The call as the primal's signature reads it."""
@@ -131,8 +134,8 @@ class Rule:
                 raise NoRule(None, f"`{name_of(self.function)}` has no rule for its keyword `{key}`")
         elif self.names.get(name) in values:
             values[self.names[name]] = value
-            allowed = self.only.get(name, (value,))
-            if not any(_same_constant(value, each) for each in allowed):
+            allowed = self.only.get(name, ())
+            if allowed and not any(_same_constant(value, each) for each in allowed):
                 known = " or ".join(map(repr, allowed))
                 raise NoRule(None, f"`{name_of(self.function)}` has a rule only for `{name}` {known}")
         elif not _same_constant(value, parameter.default):
@@ -178,8 +181,8 @@ class RuleTable:
     def elementwise(self, fn, rule=None, *, signature=None, only=None):
         return self._state(fn, "elementwise", rule, signature, only)
 
-    def reduction(self, fn, rule=None, *, signature=None, only=None):
-        return self._state(fn, "reduction", rule, signature, only)
+    def reduction(self, fn, rule=None, *, signature=None, only=None, fixed=None):
+        return self._state(fn, "reduction", rule, signature, only, fixed)
 
     def linear(self, fn, rule=None, *, signature=None, only=None):
         return self._state(fn, "linear", rule, signature, only)
@@ -203,9 +206,12 @@ class RuleTable:
         self._add(Rule(fn, "missing", reason=reason, signature=signature_of(fn)), None)
 
     def same(self, fn, like, *others, signature=None):
-        """State that `fn` has the rule of `like`, as have all `others`: ``same(fn, fn2, like)``."""
+        """State that `fn` has the rule of `like`, as have all `others`: ``same(fn, fn2, like)``.
+
+        `like` is a function of this table, or a Rule. Parameters are matched by name, else by position.
+        """
         *fns, like = (fn, like, *others)
-        known = self._rules.get(like)
+        known = like if isinstance(like, Rule) else self._rules.get(like)
         if known is None:
             raise RuleError(None, f"table {self.name}: `{name_of(like)}` has no rule for others to share")
         for each in fns:
@@ -259,15 +265,15 @@ class RuleTable:
 
     # Checks
 
-    def _state(self, fn, form, rule, signature, only):
+    def _state(self, fn, form, rule, signature, only, fixed=None):
         if rule is None:
-            return lambda text: self._state(fn, form, text, signature, only)
+            return lambda text: self._state(fn, form, text, signature, only, fixed)
         shape = signature_of(fn, signature)
         if shape is None:
             raise _error(rule, f"`{name_of(fn)}` has no signature that can be read; state it: signature='(x, y=None, /)'")
         pair = form in ("jvp", "vjp")
         kind, field_ = ("pair", form) if pair else (form, "rule")
-        new = Rule(fn, kind, signature=shape, only=only or {}, **{field_: rule})
+        new = Rule(fn, kind, signature=shape, only=only or {}, fixed=fixed or {}, **{field_: rule})
         new = replace(new, names=_match(new))
         _check_asks(form, rule)
         _check_names(rule)
@@ -355,12 +361,10 @@ def _check_names(text):
         raise _error(text, f"`{code.co_freevars[0]}` is a variable of an enclosing function; make it a global")
     known = [text.__globals__[name] for name in code.co_names if name in text.__globals__]
     for name in code.co_names:
-        if name in text.__globals__ or hasattr(builtins, name) or hasattr(np.ndarray, name):
-            continue
-        owner = next((getattr(each, name) for each in known if hasattr(each, name)), None)
-        if owner is None:
+        owned = [getattr(each, name) for each in known if hasattr(each, name)]
+        known += owned
+        if not owned and name not in text.__globals__ and not hasattr(builtins, name) and not hasattr(np.ndarray, name):
             raise _error(text, f"`{name}` is not defined")
-        known.append(owner)
 
 
 def _error(text, what):

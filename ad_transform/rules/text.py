@@ -68,7 +68,7 @@ def asked(function):
 
 
 def is_reserved(name):
-    return name == "out" or name.endswith(("_bar", "_dot"))
+    return name in ("out", "used") or name.endswith(("_bar", "_dot"))
 
 
 def _keyword_only(function):

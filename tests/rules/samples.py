@@ -29,8 +29,7 @@ def plane(*shape, seed=0):
 def with_gaps(*shape, seed=0):
     """An array of `shape` with NaN here and there, never a whole row."""
     a = real(*shape, seed=seed)
-    a[..., 1] = np.nan
-    a.flat[0] = np.nan
+    a.flat[:: a.size // 2 - 1] = np.nan
     return a
 
 
@@ -93,3 +92,92 @@ sample(np.clip, real(4), min=-0.3, max=0.3)
 sample(np.clip, real(4), 2.0, 1.0)
 sample(np.unwrap, np.array([0.1, 3.0, 6.5, 0.4]))
 sample(np.unwrap, real(2, 4), axis=0, period=3.0)
+
+# Python's operators and built-in functions
+for fn in [operator.add, operator.sub, operator.mul, operator.truediv]:
+    sample(fn, 1.3, 0.7)
+    sample(fn, real(2, 3), real(3, low=0.5))
+    sample(fn, real(3), 2)
+    sample(fn, plane(3), plane(2, 3))
+for fn in [operator.iadd, operator.isub, operator.imul, operator.itruediv, operator.pow, operator.ipow, builtins.pow]:
+    sample(fn, 1.3, 0.7)
+sample(operator.pow, real(2, 3, low=0.3), real(3))
+sample(operator.pow, real(3), 2)
+sample(operator.pow, -1.3, 3)
+sample(operator.pow, plane(3), 2)
+for fn in [operator.mod, operator.imod, builtins.divmod]:
+    sample(fn, 7.3, 2.2)
+    sample(fn, -7.3, 2.2)
+    sample(fn, 7.3, -2.2)
+sample(operator.mod, real(2, 3, low=1.1, high=1.3), real(3, low=0.7, high=1))
+for fn in [operator.neg, operator.pos, operator.abs]:
+    sample(fn, -1.3)
+    sample(fn, real(2, 3, low=0.2))
+    sample(fn, plane(3))
+    sample(fn, 1.5 - 0.5j)
+for index in [0, -1, slice(None, None, 2), [0, 0, 1], np.array([[1, 0], [1, 1]]), (1, 2), (slice(None), 0)]:
+    sample(operator.getitem, real(2, 3), index)
+for index in [(Ellipsis, None, 1), (0, [0, 2, 0]), ([0, 0], slice(1)), real(2, 3) > 0, (np.array([0, 0]), np.array([2, 2]))]:
+    sample(operator.getitem, real(2, 3), index)
+sample(operator.getitem, plane(3), [0, 0])
+sample(operator.getitem, real(4), np.int64(2))
+for fn in [builtins.float, np.float64, np.longdouble]:
+    sample(fn, 1.3)
+sample(np.complex128, 1.3)
+sample(builtins.complex, 1.3, 0.7)
+sample(builtins.complex, 1.3)
+sample(builtins.sum, [1.0, 2.0, 0.5])
+sample(builtins.sum, (1.0, 2.0), 3.0)
+sample(builtins.sum, real(3, 2))
+sample(builtins.sum, [real(2), real(2, seed=1)])
+for fn in [builtins.max, builtins.min]:
+    sample(fn, 1.3, 0.7)
+    sample(fn, 1.3, 2, 0.7)
+    sample(fn, [1.0, 2.0, 0.5])
+    sample(fn, real(4))
+
+# The modules math and cmath
+for name in "exp expm1 exp2 sin cos tan atan sinh cosh tanh asinh degrees radians erf erfc".split():
+    sample(getattr(math, name), 0.7)
+    sample(getattr(math, name), -0.4)
+for name in "log2 log10 log1p sqrt cbrt log".split():
+    sample(getattr(math, name), 0.7)
+for name in "asin acos atanh".split():
+    sample(getattr(math, name), 0.7)
+for name in "gamma lgamma".split():
+    sample(getattr(math, name), 0.7)
+    sample(getattr(math, name), 4.2)
+    sample(getattr(math, name), -1.4)
+sample(math.acosh, 1.7)
+sample(math.log, 3.0, 2.5)
+sample(math.log, 3.0, 2)
+sample(math.pow, 1.3, 2.2)
+sample(math.pow, -1.3, 2)
+sample(math.atan2, 0.3, -0.7)
+sample(math.fabs, -0.3)
+sample(math.copysign, 0.3, -2.0)
+sample(math.fmod, -7.3, 2.2)
+sample(math.remainder, 7.3, 2.2)
+sample(math.ldexp, 1.3, 2)
+sample(math.nextafter, 1.0, 2.0)
+sample(math.modf, 1.3)
+sample(math.modf, -1.3)
+sample(math.frexp, 5.3)
+sample(math.hypot, 1.3, 0.7)
+sample(math.hypot, 1.3, 0.7, -0.2)
+sample(math.dist, [1.3, 0.7], [0.2, 0.1])
+sample(math.prod, [1.3, 0.7, -2.0])
+sample(math.prod, [1.3, 0.7], start=2.0)
+sample(math.fsum, [1.3, 0.7, 0.1])
+sample(math.fsum, real(3))
+if hasattr(math, "sumprod"):
+    sample(math.sumprod, [1.3, 0.7], [0.2, 0.1])
+if hasattr(math, "fma"):
+    sample(math.fma, 1.3, 0.7, 0.2)
+for name in "exp log10 sqrt sin cos tan asin acos atan sinh cosh tanh asinh acosh atanh log phase polar".split():
+    sample(getattr(cmath, name), 0.7 + 0.3j)
+    sample(getattr(cmath, name), -0.4 - 1.2j)
+sample(cmath.log, 0.7 + 0.3j, 1.2 - 0.1j)
+sample(cmath.rect, 0.7, 0.3)
+for fn in [operator.matmul, operator.imatmul]:
+    sample(fn, real(2, 3), real(3))

@@ -1,0 +1,116 @@
+"""Pieces of the derivatives of matrix functions."""
+
+import numpy as np
+
+
+def cofactors(a):
+    """Return the derivative of ``np.linalg.det(a)`` by each entry; exact for a singular matrix too.
+
+    >>> cofactors(np.array([[1.0, 2.0], [2.0, 4.0]])).round(12)
+    array([[ 4., -2.],
+           [-2.,  1.]])
+    """
+    u, s, vh = np.linalg.svd(a)
+    n = np.shape(s)[-1]
+    others = np.prod(np.where(np.eye(n, dtype=bool), 1.0, np.expand_dims(s, -2)), axis=-1)
+    turn = np.expand_dims(np.linalg.det(u) * np.linalg.det(vh), (-2, -1))
+    return turn * ((np.conj(u) * np.expand_dims(others, -2)) @ np.conj(vh))
+
+
+def gaps(w):
+    """Return the differences ``w[j] - w[i]``, infinite for i = j.
+
+    >>> gaps(np.array([1.0, 4.0]))
+    array([[inf,  3.],
+           [-3., inf]])
+    """
+    n = np.shape(w)[-1]
+    return np.where(np.eye(n, dtype=bool), np.inf, np.expand_dims(w, -2) - np.expand_dims(w, -1))
+
+
+def half_diagonal(a):
+    """Return the lower triangle of `a` with its diagonal halved.
+
+    >>> half_diagonal(np.ones((2, 2)))
+    array([[0.5, 0. ],
+           [1. , 0.5]])
+    """
+    return np.tril(a) - 0.5 * a * np.eye(np.shape(a)[-1])
+
+
+def from_triangle(a, triangle="L"):
+    """Return the symmetric or Hermitian matrix that NumPy reads in one triangle of `a`.
+
+    >>> from_triangle(np.array([[1.0, 9.0], [2.0, 3.0]]))
+    array([[1., 2.],
+           [2., 3.]])
+    """
+    off = np.tril(a, -1) if triangle == "L" else np.triu(a, 1)
+    return off + np.conj(np.swapaxes(off, -1, -2)) + np.real(a) * np.eye(np.shape(a)[-1])
+
+
+def to_triangle(a, triangle="L"):
+    """Return the adjoint of what `from_triangle` reads, given that of the matrix it returns.
+
+    >>> to_triangle(np.array([[1.0, 2.0], [2.0, 3.0]]))
+    array([[1., 0.],
+           [4., 3.]])
+    """
+    whole = a + np.conj(np.swapaxes(a, -1, -2))
+    off = np.tril(whole, -1) if triangle == "L" else np.triu(whole, 1)
+    return off + np.real(a) * np.eye(np.shape(a)[-1])
+
+
+def largest_real(v):
+    """Return the row of the largest entry of each column of `v`, as an index for ``np.take_along_axis``.
+
+    >>> largest_real(np.array([[1.0, 2.0], [0.0, 3.0]]))
+    array([[0, 1]])
+    """
+    return np.expand_dims(np.argmax(np.abs(v), axis=-2), -2)
+
+
+def extreme(sums, axis, order):
+    """Return the largest of `sums` along `axis` if `order` is positive, else the smallest, the axis kept.
+
+    >>> extreme(np.array([1.0, 3.0]), 0, -1)
+    array([1.])
+    """
+    return np.max(sums, axis=axis, keepdims=True) if order > 0 else np.min(sums, axis=axis, keepdims=True)
+
+
+def thin(factors):
+    """Return the three factors of a singular value decomposition, refused where some vectors are arbitrary."""
+    u, s, vh = factors
+    if np.shape(u)[-1] != np.shape(vh)[-2]:
+        raise ValueError("the derivative of np.linalg.svd of a matrix that is not square needs full_matrices=False")
+    return u, s, vh
+
+
+def real_only(a, function):
+    """Return `a`, refused if it is complex: the derivative of `function` is known for real matrices.
+
+    >>> real_only(1.0, "np.linalg.qr")
+    1.0
+    """
+    if np.iscomplexobj(a):
+        raise ValueError(f"the derivative of {function} is not known for complex matrices")
+    return a
+
+
+def multi_dot_adjoint(value, arrays):
+    """Return the adjoint of each of `arrays`, given the adjoint `value` of ``np.linalg.multi_dot(arrays)``.
+
+    >>> multi_dot_adjoint(2.0, [np.ones(2), np.ones((2, 3)), np.ones(3)])[1]
+    array([[2., 2., 2.],
+           [2., 2., 2.]])
+    """
+    first, *_, last = arrays
+    wide = [np.reshape(first, (-1, np.shape(first)[-1])), *arrays[1:-1], np.reshape(last, (np.shape(last)[0], -1))]
+    bar = np.reshape(value, (np.shape(wide[0])[0], np.shape(wide[-1])[1]))
+    before, after = [np.eye(np.shape(wide[0])[0])], [np.eye(np.shape(wide[-1])[1])]
+    for a in wide[:-1]:
+        before.append(before[-1] @ a)
+    for a in wide[:0:-1]:
+        after.insert(0, a @ after[0])
+    return [np.reshape(left.T @ bar @ right.T, np.shape(a)) for left, right, a in zip(before, after, arrays)]
