@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import operator
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,13 +11,24 @@ from ad_transform import ir
 from ad_transform.ir import Call, Const, Name
 from ad_transform.kinds import Array, Number, is_float
 from ad_transform.optimise import signs
-from ad_transform.optimise.constants import LONGEST, fold, is_number
-from ad_transform.optimise.definitions import definition, is_signed, kind_of, own, replaceable
+from ad_transform.optimise.constants import fold, is_number
+from ad_transform.optimise.definitions import (
+    SCALARS,
+    definition,
+    is_loose,
+    is_signed,
+    kind_of,
+    own,
+    replaceable,
+)
+from ad_transform.optimise.scaling import scaled
 
 PYTHON = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "**": operator.pow}
 NUMPY = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "**": np.power}
 FAMILIES = (PYTHON | {"neg": operator.neg}, NUMPY | {"neg": np.negative})
 WORDS = {function: (word, family) for family in FAMILIES for word, function in family.items()}
+DIFFERENCES = (operator.sub, np.subtract)
+QUOTIENTS = (operator.truediv, np.divide)
 ZEROS = (np.zeros, np.zeros_like)
 
 
@@ -40,7 +51,8 @@ def rewrite(name, call, facts):
         return (
             _identity(word, *args, name, facts)
             or _signs(word, *args, family, name, facts)
-            or _scaled(word, *args, facts)
+            or scaled(word, *args, family, name, facts)
+            or _divided(word, *args, family, name, facts)
         )
     return _choice(function, args, name, facts)
 
@@ -86,7 +98,7 @@ def _signs(word, left, right, family, name, facts):
             return Call(family["neg"], (left,))
         case ("+", _, _) if minus_right and is_signed(left, facts):
             return Call(family["-"], (left, signs.flip(right, facts)))
-        case ("+", Name(), _) if minus_left and is_signed(right, facts):
+        case ("+", _, Name()) if minus_left and is_signed(right, facts):
             return Call(family["-"], (right, signs.flip(left, facts)))
         case ("-", _, _) if minus_right and is_signed(left, facts):
             return Call(family["+"], (left, signs.flip(right, facts)))
@@ -107,40 +119,26 @@ def _negative(name, operand, facts):
     product = own(operand, facts)
     if product and product.function in signs.PRODUCTS and signs.is_negatable(operand, facts):
         return signs.negate(operand, name, facts)
+    if product and product.function in DIFFERENCES and is_loose(name, facts) and not product.kwargs:
+        return replace(product, args=product.args[::-1])
     return None
 
 
-def _scaled(word, left, right, facts):
-    """``2 * (3 * x)`` is ``6 * x``, where no rounding can differ."""
-    outer, product = _factor_and_rest(left, right)
-    if word != "*" or outer is None:
+def _divided(word, left, right, family, name, facts):
+    """``x * (1 / y)`` is ``x / y``, but for the last digit."""
+    if word != "*" or not is_loose(name, facts):
         return None
-    call = own(product, facts)
-    if call is None or call.function not in (operator.mul, np.multiply) or call.kwargs or len(call.args) != 2:
-        return None
-    inner, factor = _factor_and_rest(*call.args)
-    if inner is not None and is_float(kind_of(factor, facts)) and _is_exact(outer, inner):
-        return Call(call.function, (Const(outer * inner), factor))
+    for other, factor in ((left, right), (right, left)):
+        quotient = own(factor, facts)
+        if (
+            quotient
+            and quotient.function in QUOTIENTS
+            and _plain(quotient.args[0]) == 1
+            and not quotient.kwargs
+        ):
+            if all(is_float(kind_of(part, facts)) for part in (other, quotient.args[1])):
+                return Call(family["/"], (other, quotient.args[1]))
     return None
-
-
-def _factor_and_rest(left, right):
-    """The number among two factors, and the other one; None twice if there is no such pair."""
-    for number, rest in ((left, right), (right, left)):
-        if isinstance(number, Const) and type(number.value) in (int, float) and isinstance(rest, Name):
-            return number.value, rest
-    return None, None
-
-
-def _is_exact(outer, inner):
-    """True if multiplying by `inner`, then by `outer`, rounds as multiplying by their product does."""
-    if not all(1e-4 < abs(number) < 1e4 for number in (outer, inner)) or len(repr(outer * inner)) > LONGEST:
-        return False
-    return _is_power_of_two(inner) or (_is_power_of_two(outer) and abs(inner) >= 1)
-
-
-def _is_power_of_two(number):
-    return abs(number) >= 1 and math.frexp(number)[0] in (0.5, -0.5)
 
 
 def _choice(function, args, name, facts):
@@ -151,7 +149,7 @@ def _choice(function, args, name, facts):
     if function in (ir.both, ir.either) and isinstance(args[0], Const):
         return args[1] if bool(args[0].value) == (function is ir.both) else args[0]
     if function is np.where and len(args) == 3 and isinstance(plain[0], bool):
-        return _same(args[1] if plain[0] else args[2], name, facts)
+        return _same_scalar(args[1] if plain[0] else args[2], name, facts)
     if function is np.ndim and len(args) == 1:
         return _rank(kind_of(args[0], facts))
     if function is operator.getitem and type(plain[1]) is int:
@@ -187,8 +185,15 @@ def _same(atom, name, facts):
     return atom if replaceable(name, atom, facts) else None
 
 
+def _same_scalar(atom, name, facts):
+    """The same, where `name` may also be an array of no dimensions that holds the number `atom`."""
+    if kind_of(atom, facts) in SCALARS and kind_of(Name(name), facts) == Array("float64", ()):
+        return atom
+    return _same(atom, name, facts)
+
+
 def _is_float_number(atom, facts):
-    return kind_of(atom, facts) in (Number("float"), Number("float64"))
+    return kind_of(atom, facts) in SCALARS
 
 
 def _is_zeros(atom, facts):

@@ -17,7 +17,7 @@ After::
         pass
     return x.1
 
-Of a temporary and the user's name bound to it right after, the user's name survives.
+Of a temporary and a name that says more bound to it right after, and read, the latter survives.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from dataclasses import replace
 
 from ad_transform import ir
 from ad_transform.ir import Const, For, If, Let, Name, Pop, Push, While
-from ad_transform.optimise.objects import is_temporary
+from ad_transform.optimise.objects import rank
 
 
 def propagate(program):
@@ -36,7 +36,10 @@ def propagate(program):
     _find_taped(program, copies)
     _flatten(copies)
     names: dict = {}
-    _find_survivors(program.body, copies, names)
+    read = {name for statement in ir.walk(program.body) for name in ir.reads(statement)} | set(
+        ir.names(program.result)
+    )
+    _find_survivors(program.body, copies, read, names)
     return substitute_names(program, copies, names)
 
 
@@ -118,8 +121,8 @@ def _find_taped(program, copies):
                     copies[name] = item
 
 
-def _find_survivors(body, copies, names):
-    """Enter into `names` each temporary whose place a user's name takes.
+def _find_survivors(body, copies, read, names):
+    """Enter into `names` each temporary whose place a name that says more takes.
 
     A copy's name may move up to its source if nothing in between mentions another version of it.
     """
@@ -127,11 +130,11 @@ def _find_survivors(body, copies, names):
     touched: dict = {}
     for position, statement in enumerate(body):
         for block in ir.blocks(statement):
-            _find_survivors(block, copies, names)
+            _find_survivors(block, copies, read, names)
         if isinstance(statement, Let) and isinstance(copies.get(statement.name), Name):
             name, source = statement.name, copies[statement.name].id
             free = source in bound_at and touched.get(ir.base(name), -1) <= bound_at[source]
-            if free and is_temporary(source) and not is_temporary(name) and source not in names:
+            if free and rank(name) < rank(source) and name in read and source not in names:
                 names[source] = Name(name)
         for identifier in _mentions(statement):
             touched[ir.base(identifier)] = position

@@ -10,7 +10,9 @@ from ad_transform import ir
 from ad_transform.ir import Call, Const, Let, Name
 from ad_transform.kinds import Array, Number, Unknown, is_float
 from ad_transform.optimise.constants import is_number
-from ad_transform.optimise.objects import is_temporary, updated
+from ad_transform.optimise.objects import is_temporary, rank, updated
+
+SCALARS = (Number("float"), Number("float64"))
 
 
 @dataclass
@@ -25,11 +27,17 @@ class Definitions:
     inserted: dict = field(default_factory=dict)  # from name to names bound right before it
     taken: set = field(default_factory=set)  # every name of the program
     unused: set = field(default_factory=set)  # names that have lost their last use
+    exact: frozenset | None = None  # names that keep their last digit; None: all
 
 
-def collect(program, kinds) -> Definitions:
+def is_loose(name, facts) -> bool:
+    """True if the value of `name` may differ in its last digit, as adjoints may."""
+    return facts.exact is not None and name not in facts.exact
+
+
+def collect(program, kinds, exact=None) -> Definitions:
     """The definitions of `program`."""
-    facts = Definitions(dict(kinds), updated=updated(program))
+    facts = Definitions(dict(kinds), updated=updated(program), exact=exact)
     facts.uses.update(ir.names(program.result))
     _collect_block(program.body, facts)
     facts.taken |= {param.id for param in program.params} | set(facts.uses) | set(kinds)
@@ -40,6 +48,7 @@ def _collect_block(body, facts):
     for statement in body:
         facts.uses.update(ir.reads(statement))
         facts.taken.update(ir.binds(statement))
+        facts.taken.update(carry.head for carry in getattr(statement, "carried", ()))
         if isinstance(statement, Let) and not statement.effect:
             facts.values[statement.name] = statement.value
             facts.homes[statement.name] = (id(body), statement.line)
@@ -48,9 +57,11 @@ def _collect_block(body, facts):
 
 
 def resolve(atom, facts):
-    """The atom that `atom` is a copy of."""
-    while isinstance(atom, Name) and isinstance(facts.values.get(atom.id), (Name, Const)):
-        atom = facts.values[atom.id]
+    """The atom that `atom` is a copy of; a name that says more than what it copies stays."""
+    while isinstance(atom, Name) and isinstance(source := facts.values.get(atom.id), (Name, Const)):
+        if isinstance(source, Name) and rank(atom.id) < rank(source.id):
+            break
+        atom = source
     return atom
 
 
@@ -131,7 +142,9 @@ def is_signed(atom, facts) -> bool:
 
 def replaceable(name, atom, facts) -> bool:
     """True if `name`, a new number or array equal to `atom`, may be `atom` itself."""
-    kind = kind_of(atom, facts)
-    if not isinstance(kind, (Number, Array, Unknown)) or kind != kind_of(Name(name), facts):
+    kind, wanted = kind_of(atom, facts), kind_of(Name(name), facts)
+    if kind in SCALARS and wanted in SCALARS:
+        return True
+    if not isinstance(kind, (Number, Array, Unknown)) or kind != wanted:
         return False
     return isinstance(kind, Number) or name not in facts.updated or movable(atom, name, facts)

@@ -49,8 +49,14 @@ FRESH = ALLOCATIONS.union(
 
 
 def is_temporary(identifier: str) -> bool:
-    """True for a name that no user chose: ``exp_9``, ``exp_9.1``."""
-    return re.search(r"_\d+$", ir.base(identifier)) is not None
+    """True for a name that no user chose: ``exp_9``, ``exp_9.1``, ``exp_9_bar``."""
+    return rank(identifier) > 0
+
+
+def rank(identifier: str) -> int:
+    """How little a name says: 0 a name of the user or its adjoint, 1 ``exp_9_bar``, 2 ``exp_9``."""
+    found = re.search(r"_\d+((?:_bar|_dot)*)$", ir.base(identifier))
+    return 0 if found is None else 1 if found[1] else 2
 
 
 def is_fresh(function) -> bool:

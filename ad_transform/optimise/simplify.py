@@ -32,9 +32,12 @@ STEPS = 8
 """So many rules are tried one after the other on one call."""
 
 
-def simplify(program, kinds):
-    """`program` with simpler calls, and `kinds` with the kinds of new names."""
-    facts = collect(program, kinds)
+def simplify(program, kinds, exact=None):
+    """`program` with simpler calls, and `kinds` with the kinds of new names.
+
+    The values of names in `exact` (of all, if None) are the same to the last bit; others may be rounded differently.
+    """
+    facts = collect(program, kinds, exact)
     for statement in ir.walk(program.body):
         if isinstance(statement, Let) and not statement.effect:
             _simplify_let(statement.name, facts)
