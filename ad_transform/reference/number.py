@@ -126,6 +126,18 @@ class Number:
 
     __complex__ = __float__
 
+    def __array__(self, dtype=None, copy=None):
+        """An array of objects, each the Number of one element; for arrays, only where NumPy asks for a copy."""
+        if dtype is not None and np.dtype(dtype).kind != "O":
+            self.__float__()
+        if self.ndim and not copy:
+            name = type(self).__name__
+            raise TypeError(f"np.asarray would copy this {name}: leave it out; to join several, use np.stack")
+        elements = np.empty(self.shape, object)
+        for index in np.ndindex(self.shape):
+            elements[index] = self[index] if index else self
+        return elements
+
     def __array_function__(self, function, types, args, kwargs):
         return self.call(function, *args, **kwargs)
 

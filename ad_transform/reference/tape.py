@@ -107,7 +107,7 @@ def history(ends) -> list:
         elif id(var) not in seen:
             seen.add(id(var))
             stack.append((var, True))
-            stack.extend((parent, False) for parent in var.parents)
+            stack.extend((parent, False) for parent in reversed(var.parents))
     return order
 
 
