@@ -7,7 +7,21 @@ import operator
 import numpy as np
 
 from ..kinds import Sequence, Unknown
-from . import creation, elementwise, indexing, products, reducing, scalars, shaping, signals, updates, words
+from . import (
+    creation,
+    elementwise,
+    indexing,
+    matrices,
+    products,
+    random,
+    reducing,
+    scalars,
+    shaping,
+    signals,
+    stacking,
+    updates,
+    words,
+)
 from .given import Given, given
 from .joining import number_lengths
 from .lengths import Undetermined
@@ -19,9 +33,12 @@ RULES = {
     **indexing.RULES,
     **creation.RULES,
     **shaping.RULES,
+    **stacking.RULES,
     **reducing.RULES,
     **products.RULES,
+    **matrices.RULES,
     **signals.RULES,
+    **random.RULES,
     **words.RULES,
     **updates.RULES,
 }
@@ -45,7 +62,15 @@ def result(function, args, kwargs=None, *, tag="", pure=False, kinds=None):
         known = [given(a, kinds or {}) for a in args]
         named = {k: given(v, kinds or {}) for k, v in (kwargs or {}).items()}
         return number_lengths(inferred(function, known, named, pure), tag)
-    except (Undetermined, TypeError, ValueError, LookupError, AttributeError, ArithmeticError, NotImplementedError):
+    except (
+        Undetermined,
+        TypeError,
+        ValueError,
+        LookupError,
+        AttributeError,
+        ArithmeticError,
+        NotImplementedError,
+    ):
         return Unknown(number=not _gives_no_floats(function))
 
 
@@ -96,5 +121,3 @@ def _gives_no_floats(function):
     if function in elementwise.COMPARISONS or function in (operator.not_, operator.is_, operator.is_not):
         return True
     return isinstance(function, np.ufunc) and all(t[-1] == "?" for t in function.types)
-
-

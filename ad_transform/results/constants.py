@@ -18,7 +18,15 @@ from .given import given, known_value, value_of
 from .lengths import Undetermined
 
 ARITHMETIC = {
-    *(operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.pow),
+    *(
+        operator.add,
+        operator.sub,
+        operator.mul,
+        operator.truediv,
+        operator.floordiv,
+        operator.mod,
+        operator.pow,
+    ),
     *(operator.neg, operator.pos, operator.abs, operator.invert, operator.and_, operator.or_, operator.xor),
     *(builtins.abs, builtins.round, builtins.float, builtins.int, builtins.bool, builtins.complex),
     *(builtins.max, builtins.min, builtins.pow),
@@ -28,7 +36,16 @@ ARITHMETIC = {
 MATH = {f for module in (math, cmath) for f in vars(module).values() if isinstance(f, BuiltinFunctionType)}
 
 TESTS = {
-    *(operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne, operator.not_, operator.truth),
+    *(
+        operator.lt,
+        operator.le,
+        operator.gt,
+        operator.ge,
+        operator.eq,
+        operator.ne,
+        operator.not_,
+        operator.truth,
+    ),
     *(operator.contains, operator.getitem, builtins.len, builtins.str, operator.concat, operator.add),
     *(str.lower, str.upper, str.strip, str.startswith, str.endswith),
 }
@@ -78,7 +95,16 @@ def _are_one(a, b):
     """Whether two kinds are of one object; None if that is not known."""
     match a, b:
         case Known(one), Known(other):
-            unique = (type(None), bool, type(Ellipsis), type, ModuleType, FunctionType, BuiltinFunctionType, np.ufunc)
+            unique = (
+                type(None),
+                bool,
+                type(Ellipsis),
+                type,
+                ModuleType,
+                FunctionType,
+                BuiltinFunctionType,
+                np.ufunc,
+            )
             if isinstance(one, unique) or isinstance(other, unique):
                 return one is other
             return None
@@ -100,11 +126,13 @@ def classes(kind) -> tuple[type, ...]:
         case Number(dtype) if dtype in python:
             return python[dtype]
         case Number(dtype):
-            weaker = {"f": (float, int, bool), "c": (complex, float, int, bool)}.get(np.dtype(dtype).kind, (int, bool))
+            weaker = {"f": (float, int, bool), "c": (complex, float, int, bool)}.get(
+                np.dtype(dtype).kind, (int, bool)
+            )
             return (np.dtype(dtype).type, *weaker)
         case Array():
             return (np.ndarray,)
-        case (Sequence(cls=cls) | Record(cls=cls)) if cls is not slice:
+        case Sequence(cls=cls) | Record(cls=cls) if cls is not slice:
             return (cls,)
         case Known(value):
             return (type(value),)
@@ -117,7 +145,13 @@ def _class_test(function, args, kwargs):
         answers = {issubclass(cls, wanted) for cls in classes(args[0].kind)}
     elif function is np.isscalar:
         known = args[0].kind
-        answers = {True} if isinstance(known, Number) else {False} if isinstance(known, (Array, Sequence)) else set()
+        answers = (
+            {True}
+            if isinstance(known, Number)
+            else {False}
+            if isinstance(known, (Array, Sequence))
+            else set()
+        )
         answers = {np.isscalar(known.value)} if isinstance(known, Known) else answers
     elif function is hasattr:
         answers = _has(args[0].kind, value_of(args[1]))
@@ -206,7 +240,11 @@ def _modest(value):
 
 
 def _harmless(function, values):
-    if function in (operator.pow, builtins.pow) or getattr(function, "__name__", "") in ("factorial", "comb", "perm"):
+    if function in (operator.pow, builtins.pow) or getattr(function, "__name__", "") in (
+        "factorial",
+        "comb",
+        "perm",
+    ):
         return all(abs(v) <= 64 for v in values if not isinstance(v, complex))
     return True
 

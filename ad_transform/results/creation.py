@@ -41,7 +41,7 @@ def full_like(a, fill_value, *options, **named):
     return filled_like(a, *options, **named)
 
 
-def eye(N, M=None, k=None, dtype=None, order=None, *, like=None, device=None):  # noqa: N803
+def eye(N, M=None, k=None, dtype=None, order=None, *, like=None, device=None):
     rows = length_of(N.kind)
     columns = rows if M is None or M.kind == Known(None) else length_of(M.kind)
     return Array(dtype_of(dtype, "float64"), (rows, columns))
@@ -51,7 +51,7 @@ def identity(n, dtype=None, *, like=None):
     return eye(n, dtype=dtype)
 
 
-def tri(N, M=None, k=None, dtype=None, *, like=None):  # noqa: N803
+def tri(N, M=None, k=None, dtype=None, *, like=None):
     return eye(N, M, k, dtype)
 
 
@@ -74,11 +74,17 @@ def _arange_length(bounds):
         known = None
     if known is not None:
         return _known_arange(*known)
-    if not all(is_int(b.kind.dtype) for b in bounds) or (len(bounds) == 3 and bounds[2].kind.length != fixed(1)):
+    if not all(is_int(b.kind.dtype) for b in bounds) or (
+        len(bounds) == 3 and bounds[2].kind.length != fixed(1)
+    ):
         return ANY
-    first, last = (fixed(0), exact(bounds[0].kind)) if len(bounds) == 1 else (exact(b.kind) for b in bounds[:2])
+    first, last = (
+        (fixed(0), exact(bounds[0].kind)) if len(bounds) == 1 else (exact(b.kind) for b in bounds[:2])
+    )
     count = int_sum(last, first, -1)
-    return ANY if count is None else shifted(count, 0) if not count.symbol else length_of(Number("int", count))
+    return (
+        ANY if count is None else shifted(count, 0) if not count.symbol else length_of(Number("int", count))
+    )
 
 
 def _known_arange(*bounds):
@@ -146,7 +152,13 @@ def at_least(rank):
     def one(argument):
         found = shaped(argument)
         missing = max(0, rank - found.rank)
-        before = min(1, missing) if rank == 3 and found.rank == 1 else missing if found.rank == 0 or rank == 2 else 0
+        before = (
+            min(1, missing)
+            if rank == 3 and found.rank == 1
+            else missing
+            if found.rank == 0 or rank == 2
+            else 0
+        )
         dims = (ONE,) * before + found.dims + (ONE,) * (missing - before)
         return Array(found.dtype, dims)
 
@@ -174,7 +186,7 @@ def meshgrid(*xi, indexing=None, sparse=None, copy=None):
     return Sequence(tuple(grids), type(np.meshgrid(1.0)))
 
 
-def vander(x, N=None, increasing=None):  # noqa: N803
+def vander(x, N=None, increasing=None):
     rows = shaped(x).dims[0]
     found = call_sample(np.vander, [x], {})
     return fitted(found, (rows, rows if N is None else length_of(N.kind)))
@@ -191,15 +203,14 @@ def broadcast_to(array, shape, subok=None):
     return Array(shaped(array).dtype, lengths_of(shape))
 
 
-def window(M):  # noqa: N803
+def window(M):
     """``np.hanning`` and its kin."""
     return Array("float64", (length_of(M.kind),))
 
 
-
 RULES = {
-    **{f: filled for f in (np.zeros, np.ones, np.empty)},
-    **{f: filled_like for f in (np.zeros_like, np.ones_like, np.empty_like)},
+    **dict.fromkeys((np.zeros, np.ones, np.empty), filled),
+    **dict.fromkeys((np.zeros_like, np.ones_like, np.empty_like), filled_like),
     np.full: full,
     np.full_like: full_like,
     np.eye: eye,
@@ -210,8 +221,8 @@ RULES = {
     np.logspace: logspace,
     np.geomspace: geomspace,
     np.array: array,
-    **{f: asarray for f in (np.asarray, np.asanyarray, np.copy)},
-    **{f: contiguous for f in (np.ascontiguousarray, np.asfortranarray)},
+    **dict.fromkeys((np.asarray, np.asanyarray, np.copy), asarray),
+    **dict.fromkeys((np.ascontiguousarray, np.asfortranarray), contiguous),
     np.ndarray.astype: astype,
     np.atleast_1d: at_least(1),
     np.atleast_2d: at_least(2),
@@ -220,7 +231,7 @@ RULES = {
     np.vander: vander,
     np.indices: indices,
     np.broadcast_to: broadcast_to,
-    **{f: window for f in (np.hanning, np.hamming, np.blackman, np.bartlett)},
+    **dict.fromkeys((np.hanning, np.hamming, np.blackman, np.bartlett), window),
 }
 if hasattr(np, "astype"):
     RULES[np.astype] = astype

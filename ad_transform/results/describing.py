@@ -38,12 +38,16 @@ def kind_of(obj, name: str | None = None):
         case np.ndarray():
             return _array(obj, name)
         case tuple() | list():
-            return Sequence(tuple(kind_of(item, _inner(name, f"[{k}]")) for k, item in enumerate(obj)), type(obj))
+            return Sequence(
+                tuple(kind_of(item, _inner(name, f"[{k}]")) for k, item in enumerate(obj)), type(obj)
+            )
         case dict():
             return Record(tuple((k, kind_of(v, _inner(name, f"[{k!r}]"))) for k, v in obj.items()), type(obj))
         case _ if dataclasses.is_dataclass(obj) and not isinstance(obj, type):
             fields = [f.name for f in dataclasses.fields(obj) if hasattr(obj, f.name)]
-            return Record(tuple((f, kind_of(getattr(obj, f), _inner(name, f".{f}"))) for f in fields), type(obj))
+            return Record(
+                tuple((f, kind_of(getattr(obj, f), _inner(name, f".{f}"))) for f in fields), type(obj)
+            )
         case _:
             return Known(obj)
 

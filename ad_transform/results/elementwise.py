@@ -6,9 +6,9 @@ import operator
 
 import numpy as np
 
-from ..kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown, is_float
+from ..kinds import Array, Known, ListOf, Number, Sequence, Unknown, is_float
 from .describing import dtype_name
-from .given import PYTHON, Given, dtype_of, shaped
+from .given import PYTHON, Given, shaped
 from .joining import join_items
 from .lengths import Undetermined, broadcast_all, int_product, int_quotient, int_sum, is_int
 from .sampling import call_sample, fitted
@@ -29,6 +29,8 @@ INT_VALUES = {
     operator.mul: int_product,
     operator.floordiv: int_quotient,
 }
+
+SIMPLE = (tuple, list)
 
 COMPARISONS = (operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne)
 
@@ -93,7 +95,9 @@ def in_place(function):
 def int_power(args):
     """An int to an int: a float where the exponent is negative, and if its sign is not known."""
     exponent = args[1].kind.length
-    if args[1].kind.dtype == "bool" or exponent is not None and not exponent.symbol and exponent.offset >= 0:
+    if args[1].kind.dtype == "bool" or (
+        exponent is not None and not exponent.symbol and exponent.offset >= 0
+    ):
         return Number("int")
     return Number("float")
 
@@ -106,18 +110,29 @@ def sequences(function, args):
     if function in COMPARISONS:
         return Number("bool")
     match function, *(a.kind for a in args):
-        case operator.add, Sequence(one, cls), Sequence(other, klass) if cls is klass and cls in (tuple, list):
+        case operator.add, Sequence(one, cls), Sequence(other, klass) if cls is klass and cls in SIMPLE:
             return Sequence(one + other, cls)
-        case operator.add, (Sequence() | ListOf()) as a, (Sequence() | ListOf()) as b if getattr(a, "cls", list) is not tuple:
-            return ListOf(join_items([*items_of(a), *items_of(b)]))
-        case (operator.mul, Sequence(items, cls), Number(length=n)) | (operator.mul, Number(length=n), Sequence(items, cls)):
-            if cls in (tuple, list) and n is not None and not n.symbol and len(items) * n.offset <= 1000:
-                return Sequence(items * n.offset, cls)
-            if cls is list:
-                return ListOf(join_items(items))
-        case (operator.mul, ListOf() as a, Number()) | (operator.mul, Number(), ListOf() as a):
-            return a
+        case operator.add, one, other if _is_list(one) and _is_list(other):
+            return ListOf(join_items([*items_of(one), *items_of(other)]))
+        case (operator.mul, kind, Number(length=n)) | (operator.mul, Number(length=n), kind):
+            return repeated(kind, n)
     raise Undetermined("not an operation on sequences")
+
+
+def _is_list(kind):
+    return isinstance(kind, ListOf) or (isinstance(kind, Sequence) and kind.cls is list)
+
+
+def repeated(kind, count):
+    """``[0.0] * n``"""
+    known = (
+        isinstance(kind, Sequence) and kind.cls in (tuple, list) and count is not None and not count.symbol
+    )
+    if known and len(kind.items) * count.offset <= 1000:
+        return Sequence(kind.items * count.offset, kind.cls)
+    if not _is_list(kind):
+        raise Undetermined("not an operation on sequences")
+    return ListOf(join_items(items_of(kind)))
 
 
 def _makes_arrays(dtype, repeats):
@@ -152,7 +167,10 @@ def of_unknown(function, args):
     """The result of an elementwise function of floats of unknown rank."""
     args = [Given(Number("float")) if a.kind == Unknown() else a for a in args]
     found = call_sample(function, args, {})
-    kinds = [Unknown(np.asarray(item).dtype.kind in "fc") for item in (found if isinstance(found, tuple) else (found,))]
+    kinds = [
+        Unknown(np.asarray(item).dtype.kind in "fc")
+        for item in (found if isinstance(found, tuple) else (found,))
+    ]
     return Sequence(tuple(kinds)) if isinstance(found, tuple) else kinds[0]
 
 
@@ -170,26 +188,16 @@ def where(condition, x=None, y=None):
     return elementwise(np.where)(condition, x, y)
 
 
-def clip(a, a_min=None, a_max=None, out=None, min=None, max=None, dtype=None):
+def clip(a, a_min=None, a_max=None, out=None, **options):
     """``np.clip``, whose bounds may be None or missing."""
-    bounds = [b for b in (a_min, a_max, min, max) if b is not None and not _is_none(b)]
     if out is not None:
         return out.kind
-    if not bounds:
-        raise Undetermined("no bounds")
-    if len(bounds) == 1:
-        found = elementwise(np.maximum)(a, *bounds)
-    else:
-        found = elementwise(np.clip)(a, *bounds)
-    return found if dtype is None else _with_dtype(found, dtype_of(dtype, None))
-
-
-def _is_none(argument):
-    return argument.kind == Known(None)
-
-
-def _with_dtype(kind, dtype):
-    return Number(dtype) if isinstance(kind, Number) else Array(dtype, kind.dims)
+    bounds = [b for b in (a_min, a_max, *options.values()) if b is not None]
+    limits = [b for b in bounds if not isinstance(b.kind, Known)]
+    given = [a, *([a_min] if a_min else []), *([a_max] if a_max else [])]
+    return fitted(
+        call_sample(np.clip, given, options), broadcast_all(*(shaped(x).dims for x in (a, *limits)))
+    )
 
 
 def first(function):
@@ -267,4 +275,3 @@ RULES = {
     },
     **{f: elementwise(f) for f in (np.isclose,)},
 }
-

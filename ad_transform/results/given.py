@@ -13,7 +13,8 @@ from ..kinds import Array, Known, ListOf, Number, Sequence, Unknown
 from .describing import dtype_name, kind_of
 from .lengths import ANY, Undetermined, equal, fixed
 
-PYTHON = ("bool", "int", "float", "complex")
+PYTHON = {"bool": bool, "int": int, "float": float, "complex": complex}
+"""The dtypes that are numbers of Python, each taking in those before it."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,11 @@ def refined(kind, value, kinds: Mapping):
         case ir.Const(known):
             return constant_kind(known)
         case ir.Call(function, args) if function in (ir.make_tuple, ir.make_list):
-            items = kind.items if isinstance(kind, Sequence) and len(kind.items) == len(args) else (None,) * len(args)
+            items = (
+                kind.items
+                if isinstance(kind, Sequence) and len(kind.items) == len(args)
+                else (None,) * len(args)
+            )
             parts = (refined(k, a, kinds) for k, a in zip(items, args, strict=True))
             return Sequence(tuple(parts), tuple if function is ir.make_tuple else list)
         case ir.Call(function, args) if function is slice:
@@ -140,7 +145,7 @@ def shaped_kind(kind) -> Shaped:
 
 def standard(dtype: str) -> str:
     """The dtype that an array made of Python numbers gets."""
-    return np.dtype({"bool": bool, "int": int, "float": float, "complex": complex}[dtype]).name if dtype in PYTHON else dtype
+    return np.dtype(PYTHON[dtype]).name if dtype in PYTHON else dtype
 
 
 def promoted(*dtypes: str) -> str:
@@ -167,6 +172,11 @@ def dtype_of(argument: Given | None, default: str | None) -> str:
             raise Undetermined("no dtype")
         return default
     return dtype_name(np.dtype(value))
+
+
+def is_given(option: Given | None) -> bool:
+    """True if an option is there and not None."""
+    return option is not None and option.kind != Known(None)
 
 
 def axis_of(argument: Given | None, rank: int, default: int | None = None) -> int:

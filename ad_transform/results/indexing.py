@@ -12,7 +12,6 @@ from .lengths import (
     ZERO,
     Undetermined,
     broadcast_all,
-    equal,
     exact,
     fixed,
     is_int,
@@ -74,7 +73,9 @@ def field(fields, index):
 
 def array_item(array: Array, index):
     """The kind of an array indexed by something of kind `index`."""
-    parts = expanded(list(index.items) if isinstance(index, Sequence) and index.cls is tuple else [index], array.rank)
+    parts = expanded(
+        list(index.items) if isinstance(index, Sequence) and index.cls is tuple else [index], array.rank
+    )
     if any(_is_array(part) for part in parts):
         return Array(array.dtype, advanced(array.dims, parts))
     dims = basic(array.dims, parts)
@@ -193,7 +194,9 @@ def sliced(dim: Dim, start, stop, step) -> Dim:
     numbers = [b.offset if b is not None and not b.symbol else b for b in (first, last, stride)]
     if not dim.symbol and not any(isinstance(n, Dim) for n in numbers):
         return fixed(len(range(dim.offset)[slice(*numbers)]))
-    return _simple(dim, *numbers) or named(f"?{_text(dim, first, last, stride)}", *_known(dim, first, last, stride))
+    return _simple(dim, *numbers) or named(
+        f"?{_text(dim, first, last, stride)}", *_known(dim, first, last, stride)
+    )
 
 
 NOTHING = "nothing"

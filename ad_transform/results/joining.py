@@ -22,7 +22,7 @@ def join(a, b, tag: str = ""):
     `tag` is the identity of the joined value: lengths that differ get symbols made from it, so that one value asked
     for again has the same lengths, and no other value has. Without a tag they get symbols that are used once.
     """
-    return number_lengths(joined(a, b), tag)
+    return number_lengths(joined(a, b), tag and f"joined {tag}")
 
 
 def joined(a, b):
@@ -37,13 +37,15 @@ def joined(a, b):
             return Array(join_dtypes(a.dtype, b.dtype), dims)
         case Sequence(one, cls), Sequence(other, klass) if cls is klass and len(one) == len(other):
             return Sequence(tuple(map(joined, one, other)), cls)
-        case (Sequence() | ListOf()), (Sequence() | ListOf()):
+        case ((Sequence() | ListOf()), (Sequence() | ListOf())):
             return _join_lists(a, b)
         case Record(one, cls), Record(other, klass) if cls is klass and _keys(one) == _keys(other):
             return Record(tuple((k, joined(v, w)) for (k, v), (_, w) in zip(one, other, strict=True)), cls)
-        case Known(one), Known(other) if type(one) is type(other) and isinstance(one, (str, bytes)) and one == other:
+        case Known(one), Known(other) if (
+            type(one) is type(other) and isinstance(one, (str, bytes)) and one == other
+        ):
             return a
-        case (Number() | Array() | Unknown()), (Number() | Array() | Unknown()):
+        case ((Number() | Array() | Unknown()), (Number() | Array() | Unknown())):
             opaque = Unknown(number=False) in (a, b)
             return Unknown(number=not opaque and (is_float(a) or is_float(b)))
         case _:
@@ -76,7 +78,7 @@ def join_dtypes(a: str, b: str) -> str:
     if a == b:
         return a
     if a in PYTHON and b in PYTHON:
-        return PYTHON[max(PYTHON.index(a), PYTHON.index(b))]
+        return max(a, b, key=list(PYTHON).index)
     weak = {"int": int, "float": float, "complex": complex}
     return dtype_name(np.add.resolve_dtypes((*(weak.get(d) or np.dtype(d) for d in (a, b)), None))[-1])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from .. import ir
-
 from ..kinds import ONE, Array, Known, Number, Unknown
 from .describing import dtype_name
 from .given import Given, axes_of, axis_of, dtype_of, shaped, value_of
@@ -183,18 +182,39 @@ def count(function, dtype):
     return rule
 
 
-UFUNCS = (np.add, np.multiply, np.maximum, np.minimum, np.logaddexp, np.subtract, np.logical_and, np.logical_or)
+UFUNCS = (
+    np.add,
+    np.multiply,
+    np.maximum,
+    np.minimum,
+    np.logaddexp,
+    np.subtract,
+    np.logical_and,
+    np.logical_or,
+)
 
 RULES = {
     **{
         f: positional(f, "axis", "dtype", "out", "keepdims")
-        for f in (np.sum, np.prod, np.mean, np.std, np.var, np.nansum, np.nanprod, np.nanmean, np.nanstd, np.nanvar)
+        for f in (
+            np.sum,
+            np.prod,
+            np.mean,
+            np.std,
+            np.var,
+            np.nansum,
+            np.nanprod,
+            np.nanmean,
+            np.nanstd,
+            np.nanvar,
+        )
     },
     **{
         f: positional(f, "axis", "out", "keepdims")
         for f in (np.max, np.min, np.nanmax, np.nanmin, np.all, np.any, np.ptp)
     },
     **{f: positional(f, "axis", "out", "overwrite_input", "keepdims") for f in (np.median, np.nanmedian)},
+    **{f: positional(f, "axis", "out", "keepdims") for f in (np.amax, np.amin)},
     np.count_nonzero: positional(np.count_nonzero, "axis"),
     **{f: quantile(f) for f in (np.quantile, np.percentile, np.nanquantile, np.nanpercentile)},
     np.average: average,
@@ -206,7 +226,10 @@ RULES = {
     np.trace: trace,
     **{f.reduce: reduced_ufunc(f) for f in UFUNCS},
     **{f.accumulate: accumulated(f) for f in UFUNCS},
-    **{f.outer: outer_ufunc(f) for f in (*UFUNCS, np.power, np.divide, np.hypot, np.arctan2, np.less, np.equal)},
+    **{
+        f.outer: outer_ufunc(f)
+        for f in (*UFUNCS, np.power, np.divide, np.hypot, np.arctan2, np.less, np.equal)
+    },
     np.cov: cov,
     np.corrcoef: cov,
     **{f: count(f, "bool") for f in (np.allclose, np.array_equal, np.array_equiv)},

@@ -151,7 +151,9 @@ def items_known(argument):
 def enumerated(iterable, start=None):
     first = value_of(start, 0)
     items = items_known(iterable)
-    return Sequence(tuple(Sequence((Number("int", fixed(first + k)), item)) for k, item in enumerate(items)), list)
+    return Sequence(
+        tuple(Sequence((Number("int", fixed(first + k)), item)) for k, item in enumerate(items)), list
+    )
 
 
 def backwards(sequence):
@@ -198,6 +200,14 @@ def dot_product(p, q):
     return Number("int")
 
 
+def ordered(iterable, *, key=None, reverse=None):
+    """``sorted``: of items of several kinds, any may stand anywhere."""
+    kinds = item_kinds(iterable.kind)
+    if isinstance(iterable.kind, Sequence):
+        return Sequence((join_items(kinds),) * len(kinds), list)
+    return ListOf(join_items(kinds))
+
+
 def product(iterable, *, start=None):
     """``math.prod``"""
     found = start or Given(Number("int", fixed(1)))
@@ -232,6 +242,7 @@ RULES = {
     builtins.zip: zipped,
     builtins.enumerate: enumerated,
     builtins.reversed: backwards,
+    builtins.sorted: ordered,
     operator.index: to_int,
     **{
         f: constant_kind(Number("bool"))

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..kinds import ONE, Array, Known, ListOf, Number, Sequence
+from ..kinds import ONE, Array, Known, Number, Sequence
 from .describing import kind_of
-from .given import Given, Shaped, axes_of, axis_of, dtype_of, known_value, promoted, shaped, shaped_kind, value_of
+from .given import (
+    Given,
+    axes_of,
+    axis_of,
+    is_given,
+    promoted,
+    shaped,
+    value_of,
+)
 from .lengths import (
     ANY,
     Undetermined,
     broadcast_all,
-    equal,
     exact,
     fixed,
     is_int,
@@ -29,7 +36,13 @@ from .sampling import call_sample, fitted
 def reshape(a, *shape, order=None, newshape=None, copy=None):
     """``np.reshape(a, shape)`` and the method ``a.reshape(2, 3)``."""
     array = shaped(a)
-    parts = shape if len(shape) != 1 else [Given(k) for k in shape[0].kind.items] if _is_tuple(shape[0]) else shape
+    parts = (
+        shape
+        if len(shape) != 1
+        else [Given(k) for k in shape[0].kind.items]
+        if _is_tuple(shape[0])
+        else shape
+    )
     parts = parts or [Given(k) for k in newshape.kind.items]
     if len(parts) == 2 and isinstance(parts[1].kind, Known):  # the order, given by position
         return reshape(a, parts[0])
@@ -141,123 +154,7 @@ def rot90(m, k=None, axes=None):
     return Array(array.dtype, swapaxes(m, one, other).dims)
 
 
-# Putting together
-
-
-def parts_of(arrays) -> list[Shaped]:
-    """What is put together, read as arrays; a list of unknown length counts as None."""
-    match arrays.kind:
-        case Sequence(items):
-            return [shaped_kind(item) for item in items]
-        case Array(dtype, dims) if dims and not dims[0].symbol and dims[0].offset <= 1000:
-            return [Shaped(dtype, dims[1:])] * dims[0].offset
-    raise Undetermined("an unknown number of arrays")
-
-
-def concatenate(arrays, axis=None, out=None, *, dtype=None, casting=None):
-    if isinstance(arrays.kind, (ListOf, Array)):
-        return _concatenated_list(arrays, axis)
-    parts = parts_of(arrays)
-    if not _is_given(axis) and axis is not None:
-        parts, axis = [Shaped(p.dtype, (product(p.dims),)) for p in parts], None
-    place = axis_of(axis, parts[0].rank, 0)
-    dims = _agreeing(parts, place)
-    dims[place] = total(p.dims[place] for p in parts)
-    return Array(dtype_of(dtype, promoted(*(p.dtype for p in parts))), tuple(dims))
-
-
-def _is_given(axis):
-    return axis is not None and axis.kind != Known(None)
-
-
-def _concatenated_list(arrays, axis):
-    """Arrays of a list of unknown length put end to end: their number and lengths are not known."""
-    inside = shaped(arrays)
-    dims = list(inside.dims[1:])
-    if axis is not None and not _is_given(axis):
-        return Array(inside.dtype, (ANY,))
-    dims[axis_of(axis, len(dims), 0)] = ANY
-    return Array(inside.dtype, tuple(dims))
-
-
-def _agreeing(parts, place):
-    """The dimensions of arrays that agree but for the axis `place`."""
-    if len({p.rank for p in parts}) != 1:
-        raise Undetermined("arrays of different rank")
-    dims = list(parts[0].dims)
-    for part in parts[1:]:
-        dims = [d if k == place else equal(d, part.dims[k]) for k, d in enumerate(dims)]
-    return dims
-
-
-def stack(arrays, axis=None, out=None, *, dtype=None, casting=None):
-    inside = shaped(arrays)
-    place = axis_of(axis, inside.rank, 0)
-    rest = inside.dims[1:]
-    return Array(dtype_of(dtype, inside.dtype), (*rest[:place], inside.dims[0], *rest[place:]))
-
-
-def stacked_by(least, axis):
-    """``np.vstack`` and its kin: arrays of at least some rank, put end to end along an axis."""
-
-    def rule(tup, *, dtype=None, casting=None):
-        parts = []
-        for part in parts_of(tup):
-            at_least = {1: np.atleast_1d, 2: np.atleast_2d, 3: np.atleast_3d}[least]
-            shape = at_least(np.empty(range(2, 2 + part.rank))).shape
-            parts.append(Shaped(part.dtype, tuple(ONE if k == 1 else part.dims[k - 2] for k in shape)))
-        along = 0 if axis == 1 and parts[0].rank == 1 else axis
-        return _put(parts, along, dtype)
-
-    return rule
-
-
-def _put(parts, along, dtype):
-    dims = _agreeing(parts, along)
-    dims[along] = total(p.dims[along] for p in parts)
-    return Array(dtype_of(dtype, promoted(*(p.dtype for p in parts))), tuple(dims))
-
-
-def column_stack(tup):
-    parts = [p if p.rank >= 2 else Shaped(p.dtype, (*(p.dims or (ONE,)), ONE)) for p in parts_of(tup)]
-    return _put(parts, 1, None)
-
-
-def append(arr, values, axis=None):
-    parts = [shaped(arr), shaped(values)]
-    if not _is_given(axis):
-        parts = [Shaped(p.dtype, (product(p.dims),)) for p in parts]
-    return _put(parts, axis_of(axis, parts[0].rank, 0) if _is_given(axis) else 0, None)
-
-
-# Repeating and padding
-
-
-def tile(A, reps):  # noqa: N803
-    array = shaped(A)
-    counts = [Number("int", fixed(1))] * array.rank
-    given = list(reps.kind.items) if isinstance(reps.kind, Sequence) else [reps.kind]
-    dims = (ONE,) * (len(given) - array.rank) + array.dims
-    counts = [*counts[: max(0, array.rank - len(given))], *given]
-    return Array(array.dtype, tuple(product([d, length_of(c)]) for d, c in zip(dims, counts, strict=True)))
-
-
-def repeat(a, repeats, axis=None):
-    array = shaped(a)
-    dims = array.dims if _is_given(axis) else (product(array.dims),)
-    place = axis_of(axis, array.rank) if _is_given(axis) else 0
-    count = repeats.kind
-    new = product([dims[place], length_of(count)]) if isinstance(count, Number) and is_int(count.dtype) else ANY
-    return Array(array.dtype, (*dims[:place], new, *dims[place + 1 :]))
-
-
-def pad(array, pad_width, mode=None, **options):
-    found = shaped(array)
-    if any(isinstance(value, Known) for value in (pad_width.kind,)):
-        raise Undetermined("no widths")
-    widths = np.broadcast_to(np.asarray(known_value(pad_width.kind)), (found.rank, 2))
-    dims = (shifted(d, int(before + after)) for d, (before, after) in zip(found.dims, widths, strict=True))
-    return Array(found.dtype, tuple(dims))
+# Differences
 
 
 def diff(a, n=None, axis=None, prepend=None, append=None):
@@ -289,7 +186,9 @@ def gradient(f, *varargs, axis=None, edge_order=None):
     for spacing in varargs:
         dtype = promoted(dtype, shaped(spacing).dtype) if isinstance(spacing.kind, Array) else dtype
     one = Array(dtype, array.dims)
-    single = array.rank == 1 if axis is None else not isinstance(value_of(axis), (tuple, list)) and _is_given(axis)
+    single = (
+        array.rank == 1 if axis is None else not isinstance(value_of(axis), (tuple, list)) and is_given(axis)
+    )
     return one if single or len(axes) == 1 else Sequence((one,) * len(axes), tuple)
 
 
@@ -300,7 +199,7 @@ def take(a, indices, axis=None, out=None, mode=None):
     array, places = shaped(a), shaped(indices)
     if not is_int(places.dtype):
         raise Undetermined("indices that are not ints")
-    if not _is_given(axis):
+    if not is_given(axis):
         return _scalar_or(array.dtype, places.dims)
     axis = axis_of(axis, array.rank)
     return _scalar_or(array.dtype, (*array.dims[:axis], *places.dims, *array.dims[axis + 1 :]))
@@ -312,7 +211,7 @@ def _scalar_or(dtype, dims):
 
 def take_along_axis(arr, indices, axis=None):
     array, places = shaped(arr), shaped(indices)
-    if axis is not None and not _is_given(axis):
+    if axis is not None and not is_given(axis):
         return Array(array.dtype, places.dims)
     axis = axis_of(axis, array.rank, -1)
     if places.rank != array.rank:
@@ -346,8 +245,8 @@ def diagonal(a, offset=None, axis1=None, axis2=None):
 
 def delete(arr, obj, axis=None):
     array = shaped(arr)
-    dims = array.dims if _is_given(axis) else (product(array.dims),)
-    place = axis_of(axis, array.rank) if _is_given(axis) else 0
+    dims = array.dims if is_given(axis) else (product(array.dims),)
+    place = axis_of(axis, array.rank) if is_given(axis) else 0
     one = isinstance(obj.kind, Number) and is_int(obj.kind.dtype)
     length = shifted(dims[place], -1) if one else ANY
     return Array(array.dtype, (*dims[:place], length, *dims[place + 1 :]))
@@ -361,9 +260,41 @@ def split(ary, indices_or_sections, axis=None):
     sections = isinstance(where, int)
     count = where if sections else len(where) + 1
     known = array.dims[place]
-    length = fixed(known.offset // count) if sections and not known.symbol and known.offset % count == 0 else ANY
+    length = (
+        fixed(known.offset // count) if sections and not known.symbol and known.offset % count == 0 else ANY
+    )
     part = Array(array.dtype, (*array.dims[:place], length, *array.dims[place + 1 :]))
     return Sequence((part,) * count, list)
+
+
+def array_split(ary, indices_or_sections, axis=None):
+    """``np.array_split``, whose parts may differ in length by one."""
+    found = split(ary, indices_or_sections, axis)
+    place = axis_of(axis, shaped(ary).rank, 0)
+    return Sequence(tuple(_with_any(part, place) for part in found.items), list)
+
+
+def _with_any(array, place):
+    return Array(array.dtype, (*array.dims[:place], ANY, *array.dims[place + 1 :]))
+
+
+def unstack(x, *, axis=None):
+    array = shaped(x)
+    place = axis_of(axis, array.rank, 0)
+    length = array.dims[place]
+    if length.symbol or length.offset > 1000:
+        raise Undetermined("an unknown number of parts")
+    rest = (*array.dims[:place], *array.dims[place + 1 :])
+    return Sequence((_scalar_or(array.dtype, rest),) * length.offset)
+
+
+def insert(arr, obj, values, axis=None):
+    array = shaped(arr)
+    dims = array.dims if is_given(axis) else (product(array.dims),)
+    place = axis_of(axis, array.rank) if is_given(axis) else 0
+    one = isinstance(obj.kind, Number) and is_int(obj.kind.dtype) and not shaped(values).rank
+    length = shifted(dims[place], 1) if one else ANY
+    return Array(array.dtype, (*dims[:place], length, *dims[place + 1 :]))
 
 
 def split_along(axis):
@@ -395,7 +326,11 @@ def depends_on_data(dtype, rank):
 
     def rule(*args, **options):
         first = shaped(args[0])
-        if not isinstance(args[0].kind, Array) or not first.rank or rank == 1 and first.rank > 1 and dtype is None:
+        if (
+            not isinstance(args[0].kind, Array)
+            or not first.rank
+            or (rank == 1 and first.rank > 1 and dtype is None)
+        ):
             raise Undetermined("not a vector")
         dims = (ANY,) if rank == 1 else (ANY, fixed(max(first.rank, 1)))
         return Array(dtype or first.dtype, dims)
@@ -411,7 +346,7 @@ def nonzero(a):
 
 
 def compress(condition, a, axis=None, out=None):
-    if _is_given(axis):
+    if is_given(axis):
         raise Undetermined("an axis")
     return Array(shaped(a).dtype, (ANY,))
 
@@ -439,15 +374,11 @@ OF_ONE_ARRAY = {
     np.rollaxis: rollaxis,
     np.expand_dims: expand_dims,
     np.squeeze: squeeze,
-    **{f: flip for f in (np.flip, np.fliplr, np.flipud)},
+    **dict.fromkeys((np.flip, np.fliplr, np.flipud), flip),
     np.rot90: rot90,
-    **{f: same for f in (np.roll, np.partition)},
-    **{f: triangle for f in (np.tril, np.triu)},
+    **dict.fromkeys((np.roll, np.partition), same),
+    **dict.fromkeys((np.tril, np.triu), triangle),
     **{f: like_sample(f) for f in (np.fft.fftshift, np.fft.ifftshift)},
-    np.append: append,
-    np.tile: tile,
-    np.repeat: repeat,
-    np.pad: pad,
     np.diff: diff,
     np.ediff1d: ediff1d,
     np.take: take,
@@ -459,16 +390,14 @@ OF_ONE_ARRAY = {
 
 RULES = {
     **{f: exact_for_numbers(f, rule) for f, rule in OF_ONE_ARRAY.items()},
-    np.concatenate: concatenate,
-    np.stack: stack,
-    np.vstack: stacked_by(2, 0),
-    np.hstack: stacked_by(1, 1),
-    np.dstack: stacked_by(3, 2),
-    np.column_stack: column_stack,
     np.gradient: gradient,
     np.take_along_axis: take_along_axis,
     np.delete: delete,
     np.split: split,
+    np.array_split: array_split,
+    np.insert: insert,
+    **({np.unstack: unstack} if hasattr(np, "unstack") else {}),
+    **({np.matrix_transpose: matrix_transpose} if hasattr(np, "matrix_transpose") else {}),
     np.vsplit: split_along(0),
     np.hsplit: split_along(1),
     np.dsplit: split_along(2),

@@ -7,7 +7,7 @@ import numpy as np
 from ..kinds import ONE, Array, Known, Number, Sequence
 from .describing import dtype_name
 from .given import Given, axis_of, promoted, shaped, value_of
-from .lengths import ANY, Undetermined, fixed, key, length_of, named, shifted, total
+from .lengths import ANY, ZERO, Undetermined, fixed, key, length_of, named, shifted, total
 from .reducing import plain
 from .sampling import call_sample, fitted
 
@@ -78,7 +78,12 @@ def polyval(p, x):
     """``np.polyval``, for a polynomial given by its coefficients."""
     dtype = promoted(shaped(p).dtype, shaped(x).dtype)
     dims = shaped(x).dims
-    if shaped(p).rank != 1 or (isinstance(x.kind, Array) and not dims):
+    if (
+        shaped(p).rank != 1
+        or shaped(p).dims[0].loose
+        or shaped(p).dims == (ZERO,)
+        or (isinstance(x.kind, Array) and not dims)
+    ):
         raise Undetermined("not a vector of coefficients")
     return Array(dtype, dims) if dims else fitted(call_sample(np.polyval, [p, x], {}), ())
 
@@ -113,6 +118,24 @@ def isin(element, test_elements, *options, **named_):
     return Array("bool", dims)
 
 
+def set_operation(function):
+    """The rule of ``np.union1d`` and its kin."""
+
+    def rule(one, other):
+        return Array(dtype_name(call_sample(function, [one, other], {}).dtype), (ANY,))
+
+    return rule
+
+
+def difference_of_sets(one, other, assume_unique=None):
+    return Array(shaped(one).dtype, (ANY,))
+
+
+def unwrap(p, *options, **named_):
+    found = call_sample(np.unwrap, [plain(p)], {})
+    return Array(dtype_name(found.dtype), shaped(p).dims)
+
+
 def unique(ar, *options, **named_):
     if options or named_:
         raise Undetermined("more than one result")
@@ -134,4 +157,7 @@ RULES = {
     np.histogram: histogram,
     np.isin: isin,
     np.unique: unique,
+    **{f: set_operation(f) for f in (np.union1d, np.intersect1d, np.setxor1d)},
+    np.setdiff1d: difference_of_sets,
+    np.unwrap: unwrap,
 }

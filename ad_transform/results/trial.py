@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from functools import lru_cache
 
@@ -15,10 +16,13 @@ from .lengths import ANY, Undetermined
 LENGTHS = ((5, 7, 11, 13, 17, 19), (19, 13, 7, 5, 11, 17), (11, 5, 17, 19, 7, 13))
 """The lengths of the symbols in each trial: no order among them holds in all trials."""
 LARGEST = 10_000
+IMPURE = ("builtins", "io", "os", "sys", "random", "numpy.random")
 
 
 def trial(function, args, kwargs):
     """The kind of what a pure `function` returns, as far as three trials tell."""
+    if (getattr(function, "__module__", None) or "").startswith(IMPURE) or inspect.ismethod(function):
+        raise Undetermined("a function that may do more than compute")
     return _trial(function, tuple(_plain(a) for a in args), tuple((k, _plain(v)) for k, v in kwargs.items()))
 
 
@@ -28,7 +32,9 @@ def _plain(argument):
 
 @lru_cache(maxsize=1000)
 def _trial(function, args, kwargs):
-    symbols = sorted({d.symbol for a in (*args, *(v for _, v in kwargs)) for d in dims_of(a.kind) if d.symbol})
+    symbols = sorted(
+        {d.symbol for a in (*args, *(v for _, v in kwargs)) for d in dims_of(a.kind) if d.symbol}
+    )
     if len(symbols) > len(LENGTHS[0]):
         raise Undetermined("too many lengths")
     results, seen = [], []
@@ -39,7 +45,9 @@ def _trial(function, args, kwargs):
         named = {k: _value(v, sizes, random) for k, v in kwargs}
         seen.append(sizes)
         results.append(_call(function, values, named))
-    candidates = {d for a in (*args, *(v for _, v in kwargs)) for d in dims_of(a.kind) if d.symbol and d.symbol != "?"}
+    candidates = {
+        d for a in (*args, *(v for _, v in kwargs)) for d in dims_of(a.kind) if d.symbol and d.symbol != "?"
+    }
     return common(results, seen, candidates)
 
 
@@ -141,6 +149,8 @@ def _part(results, sizes, candidates):
 
 def _length(found, sizes, candidates):
     """The one length that is as `found` in every trial."""
-    fitting = [d for d in candidates if all(s[d.symbol] + d.offset == n for s, n in zip(sizes, found, strict=True))]
+    fitting = [
+        d for d in candidates if all(s[d.symbol] + d.offset == n for s, n in zip(sizes, found, strict=True))
+    ]
     symbols = {(d.symbol, d.offset) for d in fitting}
     return loosen(fitting[0]) if len(symbols) == 1 else ANY

@@ -75,7 +75,7 @@ def _with_field(fields, path, change):
     if not isinstance(path[0], ir.Const):
         raise Undetermined("a key that is not known")
     key = path[0].value
-    found = {k: kind for k, kind in fields}
+    found = dict(fields)
     found[key] = changed(found[key], path[1:], change) if key in found else change(None)
     return tuple(found.items())
 

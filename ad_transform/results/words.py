@@ -9,7 +9,7 @@ import numpy as np
 
 from .. import ir
 from ..kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown
-from . import creation, elementwise, products, reducing, shaping
+from . import creation, elementwise, products, reducing, shaping, stacking
 from .describing import kind_of
 from .given import Given, constant_kind, shaped, slice_kind, value_of
 from .indexing import getitem
@@ -178,7 +178,7 @@ METHODS = {
     **{f: getattr(np, f) for f in ("take", "repeat", "diagonal", "nonzero", "dot", "round")},
 }
 
-TABLES = (elementwise.RULES, creation.RULES, shaping.RULES, reducing.RULES, products.RULES)
+TABLES = (elementwise.RULES, creation.RULES, shaping.RULES, stacking.RULES, reducing.RULES, products.RULES)
 
 
 def _method_rules():

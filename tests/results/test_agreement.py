@@ -27,7 +27,9 @@ def test_kinds_of_objects():
 
 def test_lengths_survive():
     assert result(np.sum, [x], {"axis": known(0)}) == Array("float64", (Dim("x1"),))
-    assert result(operator.getitem, [x, known(slice(1, -1))]) == Array("float64", (Dim("x0", -2, True), Dim("x1")))
+    assert result(operator.getitem, [x, known(slice(1, -1))]) == Array(
+        "float64", (Dim("x0", -2, True), Dim("x1"))
+    )
     rows = result(operator.getitem, [result(getattr, [x, known("shape")]), known(0)])
     assert result(np.zeros, [rows]) == Array("float64", (Dim("x0"),))
 
