@@ -1,5 +1,6 @@
 """What is known about the derivatives of other people's functions: tables of rules, one file per library part."""
 
+from ad_transform.rules.creation import rules as creation
 from ad_transform.rules.elementwise import rules as elementwise
 from ad_transform.rules.fft import rules as fft
 from ad_transform.rules.indexing import rules as indexing
@@ -11,9 +12,10 @@ from ad_transform.rules.python import rules as python
 from ad_transform.rules.reductions import rules as reductions
 from ad_transform.rules.shaping import rules as shaping
 from ad_transform.rules.sorting import rules as sorting
+from ad_transform.rules.support import rules as support
 from ad_transform.rules.table import Rule, RuleTable
 
 __all__ = ["Rule", "RuleTable", "standard"]
 
 standard = python | mathlib | elementwise | reductions | shaping | joining | indexing | products | sorting
-standard = standard | linalg | fft
+standard = standard | linalg | fft | creation | support

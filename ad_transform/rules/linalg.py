@@ -12,14 +12,13 @@ import numpy as np
 from ad_transform.rules.products import rules as products
 from ad_transform.rules.table import RuleTable
 from ad_transform.runtime import (
+    chain_adjoint,
     cofactors,
-    cross_adjoint,
     extreme,
     from_triangle,
     gaps,
     half_diagonal,
     largest_real,
-    multi_dot_adjoint,
     places,
     real_only,
     scatter_like,
@@ -454,18 +453,22 @@ def vecdot(x1, x2, axis, *, out_bar):
 
 @multilinear(np.linalg.cross)
 def cross(x1, x2, axis, *, out_bar):
-    x1_bar, x2_bar = cross_adjoint(out_bar, x1, x2, axis, axis, axis)
-    return x1_bar, x2_bar
+    of_1 = axis if axis < 0 else axis - np.ndim(x1)
+    of_2 = axis if axis < 0 else axis - np.ndim(x2)
+    return np.cross(x2, out_bar, of_2, axis, of_1), np.cross(out_bar, x1, axis, of_1, of_2)
 
 
 @multilinear(np.linalg.tensordot)
 def tensordot(x1, x2, axes, *, out_bar):
-    return tensordot_left(out_bar, x1, x2, axes), tensordot_right(out_bar, x1, x2, axes)
+    return tensordot_left(out_bar, np.ndim(x1), x2, axes), tensordot_right(out_bar, x1, np.ndim(x2), axes)
 
 
 @multilinear(np.linalg.multi_dot)
 def multi_dot(arrays, *, out_bar):
-    return multi_dot_adjoint(out_bar, arrays)
+    return [
+        chain_adjoint(out_bar, list(arrays[:k]), list(arrays[k + 1 :]), np.shape(arrays[k]))
+        for k in range(len(arrays))
+    ]
 
 
 @multilinear(np.linalg.outer)

@@ -4,13 +4,13 @@ import numpy as np
 
 from ad_transform.rules.table import RuleTable
 from ad_transform.runtime import (
-    cross_adjoint,
     diff_adjoint,
     diff_adjoint_parts,
     einsum_adjoint,
     full_of,
     gradient_adjoint,
-    kron_adjoint,
+    kron_left,
+    kron_right,
     split_like,
     tensordot_left,
     tensordot_right,
@@ -53,7 +53,7 @@ def dot(a, b, *, out_bar):
         return b @ out_bar, np.outer(a, out_bar)
     if np.ndim(b) == 1:
         return np.expand_dims(out_bar, -1) * b, np.tensordot(out_bar, a, np.ndim(out_bar))
-    return tensordot_left(out_bar, a, b, (-1, -2)), tensordot_right(out_bar, a, b, (-1, -2))
+    return tensordot_left(out_bar, np.ndim(a), b, (-1, -2)), tensordot_right(out_bar, a, np.ndim(b), (-1, -2))
 
 
 @multilinear(np.inner)
@@ -62,7 +62,7 @@ def inner(a, b, *, out_bar):
         return out_bar * b, a * out_bar
     if np.ndim(a) == 1 and np.ndim(b) == 1:
         return out_bar * b, a * out_bar
-    return tensordot_left(out_bar, a, b, (-1, -1)), tensordot_right(out_bar, a, b, (-1, -1))
+    return tensordot_left(out_bar, np.ndim(a), b, (-1, -1)), tensordot_right(out_bar, a, np.ndim(b), (-1, -1))
 
 
 @multilinear(np.outer)
@@ -92,18 +92,21 @@ def vecmat(x1, x2, *, out_bar):
 
 @multilinear(np.tensordot)
 def tensordot(a, b, axes, *, out_bar):
-    return tensordot_left(out_bar, a, b, axes), tensordot_right(out_bar, a, b, axes)
+    return tensordot_left(out_bar, np.ndim(a), b, axes), tensordot_right(out_bar, a, np.ndim(b), axes)
 
 
 @multilinear(np.einsum, signature="(*operands, out=None, optimize=False)")
 def einsum(*operands, optimize, out_bar):
-    return einsum_adjoint(out_bar, operands)
+    subscripts = operands[0]
+    return [None] + [
+        einsum_adjoint(out_bar, k, subscripts, operands[1 : k + 1] + operands[k + 2 :], np.shape(operands[k + 1]))
+        for k in range(len(operands) - 1)
+    ]
 
 
 @multilinear(np.kron)
 def kron(a, b, *, out_bar):
-    a_bar, b_bar = kron_adjoint(out_bar, a, b)
-    return a_bar, b_bar
+    return kron_left(out_bar, np.shape(a), b), kron_right(out_bar, a, np.shape(b))
 
 
 # Cross products and convolutions
@@ -111,19 +114,22 @@ def kron(a, b, *, out_bar):
 
 @multilinear(np.cross)
 def cross(a, b, axisa, axisb, axisc, axis, *, out_bar):
-    a_bar, b_bar = cross_adjoint(out_bar, a, b, axisa, axisb, axisc, axis)
-    return a_bar, b_bar
+    if axis is not None:
+        axisa, axisb, axisc = axis, axis, axis
+    of_a = axisa if axisa < 0 else axisa - np.ndim(a)
+    of_b = axisb if axisb < 0 else axisb - np.ndim(b)
+    return np.cross(b, out_bar, of_b, axisc, of_a), np.cross(out_bar, a, axisc, of_a, of_b)
 
 
 @multilinear(np.convolve)
 def convolve(a, v, mode, *, out_bar):
-    whole = full_of(out_bar, a, v, mode)
+    whole = full_of(out_bar, np.size(a), np.size(v), mode)
     return np.convolve(whole, np.flip(v), "valid"), np.convolve(whole, np.flip(a), "valid")
 
 
 @multilinear(np.correlate)
 def correlate(a, v, mode, *, out_bar):
-    whole = full_of(out_bar, a, v, mode, True)
+    whole = full_of(out_bar, np.size(a), np.size(v), mode, True)
     return np.convolve(whole, np.conj(v), "valid"), np.flip(np.conj(np.convolve(whole, np.flip(a), "valid")))
 
 

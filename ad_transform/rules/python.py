@@ -98,7 +98,7 @@ def divmod_vjp(x, y, *, out, out_bar):
     return remainder_bar, -quotient * remainder_bar
 
 
-rules.same(operator.matmul, operator.imatmul, products.find(np.matmul))
+rules.same(operator.matmul, products.find(np.matmul))
 rules.same(operator.iadd, operator.add)
 rules.same(operator.isub, operator.sub)
 rules.same(operator.imul, operator.mul)

@@ -96,21 +96,3 @@ def real_only(a, function):
     if np.iscomplexobj(a):
         raise ValueError(f"the derivative of {function} is not known for complex matrices")
     return a
-
-
-def multi_dot_adjoint(value, arrays):
-    """Return the adjoint of each of `arrays`, given the adjoint `value` of ``np.linalg.multi_dot(arrays)``.
-
-    >>> multi_dot_adjoint(2.0, [np.ones(2), np.ones((2, 3)), np.ones(3)])[1]
-    array([[2., 2., 2.],
-           [2., 2., 2.]])
-    """
-    first, *_, last = arrays
-    wide = [np.reshape(first, (-1, np.shape(first)[-1])), *arrays[1:-1], np.reshape(last, (np.shape(last)[0], -1))]
-    bar = np.reshape(value, (np.shape(wide[0])[0], np.shape(wide[-1])[1]))
-    before, after = [np.eye(np.shape(wide[0])[0])], [np.eye(np.shape(wide[-1])[1])]
-    for a in wide[:-1]:
-        before.append(before[-1] @ a)
-    for a in wide[:0:-1]:
-        after.insert(0, a @ after[0])
-    return [np.reshape(left.T @ bar @ right.T, np.shape(a)) for left, right, a in zip(before, after, arrays)]

@@ -175,3 +175,16 @@ def kept_by_trim(a, trim="fb"):
     first = filled[0] if "f" in trim.lower() else 0
     last = filled[-1] if "b" in trim.lower() else np.size(a) - 1
     return np.arange(first, last + 1)
+
+
+def join_like(parts, arrays, value, axis=0):
+    """Return `parts`, shaped like `arrays`, joined along `axis` to an array shaped like `value`.
+
+    >>> join_like([np.array([1.0]), np.array([2.0, 3.0])], (np.ones(1), np.ones(2)), np.ones(3))
+    array([1., 2., 3.])
+    """
+    if axis is None:
+        return np.concatenate([np.ravel(part) for part in parts])
+    shape = list(np.shape(value))
+    shape[axis] = -1
+    return np.concatenate([np.reshape(part, shape) for part in parts], axis)

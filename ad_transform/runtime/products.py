@@ -3,18 +3,18 @@
 import numpy as np
 
 
-def tensordot_left(value, a, b, axes=2):
-    """Return the adjoint of `a`, given the adjoint `value` of ``np.tensordot(a, b, axes)``.
+def tensordot_left(value, rank, b, axes=2):
+    """Return the adjoint of `a`, of `rank` axes, given the adjoint `value` of ``np.tensordot(a, b, axes)``.
 
-    >>> tensordot_left(np.ones((2, 4)), np.ones((2, 3)), np.ones((3, 4)), 1).shape
+    >>> tensordot_left(np.ones((2, 4)), 2, np.ones((3, 4)), 1).shape
     (2, 3)
     """
     if np.ndim(axes) == 0:
-        of_a, of_b = list(range(np.ndim(a) - axes, np.ndim(a))), list(range(axes))
+        of_a, of_b = list(range(rank - axes, rank)), list(range(axes))
     else:
         of_a, of_b = [list(np.atleast_1d(part)) for part in axes]
-    of_a, of_b = [i % np.ndim(a) for i in of_a], [i % np.ndim(b) for i in of_b]
-    free_a = [i for i in range(np.ndim(a)) if i not in of_a]
+    of_a, of_b = [i % rank for i in of_a], [i % np.ndim(b) for i in of_b]
+    free_a = [i for i in range(rank) if i not in of_a]
     free_b = [i for i in range(np.ndim(b)) if i not in of_b]
     # The axes of the product: those of `a` not summed over, then, ascending in `b`, those that were.
     product = np.tensordot(value, b, (list(range(len(free_a), np.ndim(value))), free_b))
@@ -22,128 +22,131 @@ def tensordot_left(value, a, b, axes=2):
     return np.transpose(product, np.argsort(free_a + summed))
 
 
-def tensordot_right(value, a, b, axes=2):
-    """Return the adjoint of `b`, given the adjoint `value` of ``np.tensordot(a, b, axes)``.
+def tensordot_right(value, a, rank, axes=2):
+    """Return the adjoint of `b`, of `rank` axes, given the adjoint `value` of ``np.tensordot(a, b, axes)``.
 
-    >>> tensordot_right(np.ones((2, 4)), np.ones((2, 3)), np.ones((3, 4)), 1).shape
+    >>> tensordot_right(np.ones((2, 4)), np.ones((2, 3)), 2, 1).shape
     (3, 4)
     """
     if np.ndim(axes) == 0:
         of_a, of_b = list(range(np.ndim(a) - axes, np.ndim(a))), list(range(axes))
     else:
         of_a, of_b = [list(np.atleast_1d(part)) for part in axes]
-    of_a, of_b = [i % np.ndim(a) for i in of_a], [i % np.ndim(b) for i in of_b]
+    of_a, of_b = [i % np.ndim(a) for i in of_a], [i % rank for i in of_b]
     free_a = [i for i in range(np.ndim(a)) if i not in of_a]
-    free_b = [i for i in range(np.ndim(b)) if i not in of_b]
+    free_b = [i for i in range(rank) if i not in of_b]
     # The axes of the product: ascending in `a` those summed over, then those of `b` that were not.
     product = np.tensordot(a, value, (free_a, list(range(len(free_a)))))
     summed = [of_b[of_a.index(i)] for i in sorted(of_a)]
     return np.transpose(product, np.argsort(summed + free_b))
 
 
-def einsum_adjoint(value, operands):
-    """Return the adjoint of each of `operands`, given the adjoint `value` of ``np.einsum(*operands)``.
+def einsum_adjoint(value, k, subscripts, others, shape):
+    """Return the adjoint of operand `k`, of the shape `shape`, given the adjoint `value` of an ``np.einsum``
+    of `subscripts`; `others` are the other operands. Lengths of one that were broadcast are left broadcast.
 
-    >>> einsum_adjoint(np.ones(2), ("ij,j->i", np.ones((2, 3)), np.ones(3)))[2]
+    >>> einsum_adjoint(np.ones(2), 1, "ij,j->i", (np.ones((2, 3)),), (3,))
     array([2., 2., 2.])
     """
-    subscripts, *arrays = operands
     inputs, arrow, output = subscripts.replace(" ", "").partition("->")
     terms = inputs.split(",")
     if not arrow:
         letters = inputs.replace(",", "").replace(".", "")
         output = "".join(sorted(c for c in set(letters) if letters.count(c) == 1))
         output = ("..." if "..." in inputs else "") + output
-    # An ellipsis stands for letters of its own, the last ones for the last axes.
+    ranks = [np.ndim(a) for a in others[:k]] + [len(shape)] + [np.ndim(a) for a in others[k:]]
     spare = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" if c not in subscripts]
-    widths = [np.ndim(a) - len(t) + 3 if "..." in t else 0 for t, a in zip(terms, arrays)]
-    broad = "".join(spare[: max(widths)])
-    terms = [t.replace("...", broad[len(broad) - w :]) for t, w in zip(terms, widths)]
+    # An ellipsis stands for letters of its own, the last ones for the last axes.
+    widths = [rank - len(term) + 3 if "..." in term else 0 for term, rank in zip(terms, ranks)]
+    broad, spare = "".join(spare[: max(widths)]), spare[max(widths) :]
+    terms = [term.replace("...", broad[len(broad) - width :]) for term, width in zip(terms, widths)]
     output = output.replace("...", broad)
-    sizes = {}
-    for term, a in zip(terms, arrays):
-        for letter, size in zip(term, np.shape(a)):
-            sizes[letter] = max(size, sizes.get(letter, 1))
-    adjoints = [None]
-    for k, (term, a) in enumerate(zip(terms, arrays)):
-        others = [t for i, t in enumerate(terms) if i != k]
-        factors = [b for i, b in enumerate(arrays) if i != k]
-        own = "".join(dict.fromkeys(term))  # a letter that stands twice in a term takes its diagonal
-        lone = [c for c in own if c not in output and not any(c in t for t in others)]
-        shared = "".join(c for c in own if c not in lone)
-        inner = np.einsum(",".join([output, *others]) + "->" + shared, value, *factors)
-        order = [(shared + "".join(lone)).index(c) for c in own]
-        inner = np.transpose(np.reshape(inner, np.shape(inner) + (1,) * len(lone)), order)
-        inner = np.broadcast_to(inner, [sizes[c] for c in own])
-        # Lengths of one in `a` were broadcast; a diagonal is put back where it was.
-        lengths = dict(zip(term, np.shape(a)))
-        stretched = tuple(i for i, c in enumerate(own) if lengths[c] == 1 and sizes[c] > 1)
-        inner = np.sum(inner, axis=stretched, keepdims=True) if stretched else inner
-        if len(own) < len(term):
-            whole = np.zeros(np.shape(a), inner.dtype)
-            whole[tuple(np.ix_(*[range(lengths[c]) for c in own])[own.index(c)] for c in term)] = inner
-            inner = whole
-        adjoints.append(inner)
-    return adjoints
+    # Ones for an index that stands in this operand alone; for a diagonal, two indices and an identity matrix.
+    own, factors, names = "", [value, *others], [output, *(t for i, t in enumerate(terms) if i != k)]
+    for c, n in zip(terms[k], shape):
+        if c in own:
+            d = spare.pop()
+            factors, names, c = [*factors, np.eye(n)], [*names, c + d], d
+        elif not any(c in name for name in names):
+            factors, names = [*factors, np.ones(n)], [*names, c]
+        own += c
+    return np.einsum(",".join(names) + "->" + own, *factors)
 
 
-def kron_adjoint(value, a, b):
-    """Return the adjoints of `a` and `b`, given the adjoint `value` of ``np.kron(a, b)``.
+def chain_adjoint(value, before, after, shape):
+    """Return the adjoint of one factor, of the shape `shape`, of a chain of matrices whose product has the adjoint
+    `value`; `before` and `after` are the other factors. The first and the last of a chain may be vectors.
 
-    >>> kron_adjoint(np.ones(6), np.ones(2), np.ones(3))
-    (array([3., 3.]), array([2., 2., 2.]))
+    >>> chain_adjoint(2.0, [np.ones(2)], [np.ones(3)], (2, 3))
+    array([[2., 2., 2.],
+           [2., 2., 2.]])
     """
-    rank = max(np.ndim(a), np.ndim(b))
-    wide_a = (1,) * (rank - np.ndim(a)) + np.shape(a)
-    wide_b = (1,) * (rank - np.ndim(b)) + np.shape(b)
-    pairs = np.reshape(value, [n for pair in zip(wide_a, wide_b) for n in pair])
-    of_a, of_b = list(range(0, 2 * rank, 2)), list(range(1, 2 * rank, 2))
-    a_bar = np.tensordot(pairs, np.reshape(b, wide_b), (of_b, list(range(rank))))
-    b_bar = np.tensordot(np.reshape(a, wide_a), pairs, (list(range(rank)), of_a))
-    return np.reshape(a_bar, np.shape(a)), np.reshape(b_bar, np.shape(b))
+    left, right = np.eye(1), np.eye(1)
+    for a in before:
+        left = a if left.shape == (1, 1) and a is before[0] else left @ a
+    for a in after[::-1]:
+        right = a if right.shape == (1, 1) and a is after[-1] else a @ right
+    left = np.reshape(left, (-1, shape[0])) if before else np.eye(shape[0] if len(shape) == 2 else 1)
+    right = np.reshape(right, (shape[-1], -1)) if after else np.eye(shape[-1] if len(shape) == 2 else 1)
+    return np.reshape(left.T @ np.reshape(value, (len(left), right.shape[1])) @ right.T, shape)
 
 
-def cross_adjoint(value, a, b, axisa=-1, axisb=-1, axisc=-1, axis=None):
-    """Return the adjoints of `a` and `b`, given the adjoint `value` of ``np.cross``.
+def kron_left(value, shape, b):
+    """Return the adjoint of `a`, of the shape `shape`, given the adjoint `value` of ``np.kron(a, b)``.
 
-    >>> cross_adjoint(np.array([0.0, 0.0, 1.0]), np.array([1.0, 0.0, 0.0]), np.array([0.0, 2.0, 0.0]))
-    (array([2., 0., 0.]), array([0., 1., 0.]))
+    >>> kron_left(np.ones(6), (2,), np.ones(3))
+    array([3., 3.])
     """
-    if axis is not None:
-        axisa = axisb = axisc = axis
-    a, b = np.moveaxis(a, axisa, -1), np.moveaxis(b, axisb, -1)
-    value = np.moveaxis(value, axisc, -1)
-    return np.moveaxis(np.cross(b, value), -1, axisa), np.moveaxis(np.cross(value, a), -1, axisb)
+    rank = max(len(shape), np.ndim(b))
+    of_a = (1,) * (rank - len(shape)) + tuple(shape)
+    of_b = (1,) * (rank - np.ndim(b)) + np.shape(b)
+    pairs = np.reshape(value, [n for pair in zip(of_a, of_b) for n in pair])
+    axes = (list(range(1, 2 * rank, 2)), list(range(rank)))
+    return np.reshape(np.tensordot(pairs, np.reshape(b, of_b), axes), shape)
 
 
-def full_of(value, a, v, mode="full", swapped=False):
-    """Return `value`, a convolution of `a` and `v` in `mode`, with the zeros that make it the full one.
+def kron_right(value, a, shape):
+    """Return the adjoint of `b`, of the shape `shape`, given the adjoint `value` of ``np.kron(a, b)``.
 
-    ``swapped`` is for a correlation: NumPy centres it otherwise where `v` is the longer one.
+    >>> kron_right(np.ones(6), np.ones(2), (3,))
+    array([2., 2., 2.])
+    """
+    rank = max(np.ndim(a), len(shape))
+    of_a = (1,) * (rank - np.ndim(a)) + np.shape(a)
+    of_b = (1,) * (rank - len(shape)) + tuple(shape)
+    pairs = np.reshape(value, [n for pair in zip(of_a, of_b) for n in pair])
+    axes = (list(range(0, 2 * rank, 2)), list(range(rank)))
+    return np.reshape(np.tensordot(pairs, np.reshape(a, of_a), axes), shape)
 
-    >>> full_of(np.ones(2), np.ones(3), np.ones(2), "valid")
+
+def full_of(value, n, m, mode="full", swapped=False):
+    """Return `value`, a convolution of lengths `n` and `m` in `mode`, with the zeros that make it the full one.
+
+    ``swapped`` is for a correlation: NumPy centres it otherwise where `m` is larger.
+
+    >>> full_of(np.ones(2), 3, 2, "valid")
     array([0., 1., 1., 0.])
     """
     if mode == "full":
         return value
-    short, length = min(np.size(a), np.size(v)), np.size(a) + np.size(v) - 1
+    short, length = min(n, m), n + m - 1
     before = short - 1 if mode == "valid" else (short - 1) // 2
-    if swapped and mode == "same" and np.size(v) > np.size(a):
+    if swapped and mode == "same" and m > n:
         before = short - 1 - before
     return np.pad(value, (before, length - np.size(value) - before))
 
 
-def part_of(value, a, v, mode="full", swapped=False):
-    """Return the part of a full convolution of `a` and `v` that is the one in `mode`: the transpose of `full_of`.
+def part_of(value, n, m, mode="full", swapped=False):
+    """Return the part of a full convolution of lengths `n` and `m` that is the one in `mode`: the transpose of `full_of`.
 
-    >>> part_of(np.arange(4.0), np.ones(3), np.ones(2), "valid")
+    >>> part_of(np.arange(4.0), 3, 2, "valid")
     array([1., 2.])
     """
     if mode == "full":
         return value
-    short, long = sorted((np.size(a), np.size(v)))
+    short, long = sorted((n, m))
     before = short - 1 if mode == "valid" else (short - 1) // 2
-    if swapped and mode == "same" and np.size(v) > np.size(a):
+    if swapped and mode == "same" and m > n:
         before = short - 1 - before
     return value[before : before + (long - short + 1 if mode == "valid" else long)]
 
