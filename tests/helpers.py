@@ -75,14 +75,23 @@ def as_reals(leaf) -> np.ndarray:
     return numbers.astype(np.float64)
 
 
-def flatten(tree) -> np.ndarray:
-    """All floating point numbers of `tree` as one float64 vector."""
-    return np.concatenate([np.zeros(0), *map(as_reals, leaves(tree))])
+def beside(tree, model) -> list:
+    """The leaves of `tree` that stand where `model` has leaves that can carry a derivative."""
+    parts = branches(model)
+    if parts is None:
+        return [tree] if is_real_leaf(model) else []
+    return [leaf for part, other in zip(branches(tree), parts, strict=True) for leaf in beside(part, other)]
 
 
-def covector(adjoint) -> np.ndarray:
+def flatten(tree, model=None) -> np.ndarray:
+    """All floating point numbers of `tree` as one float64 vector; those beside the numbers of `model`, if it is given."""
+    chosen = leaves(tree) if model is None else beside(tree, model)
+    return np.concatenate([np.zeros(0), *map(as_reals, chosen)])
+
+
+def covector(adjoint, model=None) -> np.ndarray:
     """An adjoint as a vector: its product with a flattened tangent is the real part of the sum of adjoint * tangent."""
-    return flatten(map_leaves(np.conj, adjoint))
+    return flatten(map_leaves(np.conj, adjoint), model)
 
 
 def unflatten(tree, numbers: np.ndarray):

@@ -11,8 +11,7 @@ class Program:
     """A function to differentiate with respect to the parameters `wrt`, and arguments to do it at.
 
     `args` makes fresh arguments, away from kinks, for each call. Level 2 needs straight-line code, branches, loops
-    over a range or an array, `while`, helpers, closures and reading; level 3 is everything else. `refused` says why
-    this program has no derivative: then our own error is expected.
+    over a range or an array, `while`, helpers, closures and reading; level 3 is everything else.
     """
 
     function: Callable
@@ -21,19 +20,18 @@ class Program:
     level: int
     note: str
     tolerance: float
-    refused: str
 
     @property
     def name(self) -> str:
         return self.function.__module__.rpartition(".")[2] + "." + self.function.__name__
 
 
-def program(*, args, wrt=None, level=2, note="", tolerance=1e-7, refused=""):
+def program(*, args, wrt=None, level=2, note="", tolerance=1e-7):
     """Register the decorated function; `wrt` defaults to every parameter."""
 
     def register(function):
         chosen = tuple(range(len(args()))) if wrt is None else wrt
-        function.program = Program(function, args, chosen, level, note, tolerance, refused)
+        function.program = Program(function, args, chosen, level, note, tolerance)
         return function
 
     return register

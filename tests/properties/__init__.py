@@ -1,0 +1,1 @@
+"""Random programs and expressions, checked by differences and by transposition."""
