@@ -13,11 +13,20 @@ linear(np.full_like, lambda a, fill_value, dtype, shape, *, out_bar: (0.0, out_b
 # fmt: on
 
 
-@linear(np.arange, signature="(start, stop=None, step=1, *, dtype=None)")
-def arange(start, stop, step, dtype, *, out_bar):
+RANGE = "(start, stop=None, step=1, *, dtype=None)"
+
+
+@jvp(np.arange, signature=RANGE)
+def arange_jvp(start, stop, step, dtype, *, out, start_dot, step_dot):
     if stop is None:
-        return 0.0, None, np.dot(np.arange(np.size(out_bar)), out_bar)
-    return np.sum(out_bar), 0.0, np.dot(np.arange(np.size(out_bar)), out_bar)
+        return step_dot * np.arange(np.size(out))
+    return start_dot + step_dot * np.arange(np.size(out))
+
+
+@vjp(np.arange, signature=RANGE)
+def arange_vjp(start, stop, step, dtype, *, out_bar):
+    step_bar = np.dot(np.arange(np.size(out_bar)), out_bar)
+    return 0.0 if stop is None else np.sum(out_bar), 0.0, step_bar
 
 
 @linear(np.linspace, only={"retstep": (False,)})

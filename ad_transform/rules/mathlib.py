@@ -9,8 +9,7 @@ from ad_transform.rules.table import RuleTable
 from ad_transform.runtime import copies_of, polygamma, product_of_others, scale, weigh
 
 rules = RuleTable("math")
-elementwise, linear, multilinear = rules.elementwise, rules.linear, rules.multilinear
-jvp, vjp = rules.jvp, rules.vjp
+elementwise, linear, jvp, vjp = rules.elementwise, rules.linear, rules.jvp, rules.vjp
 
 # fmt: off
 # Powers, exponentials, logarithms
@@ -186,7 +185,8 @@ def polar_vjp(z, *, out, out_bar):
 
 # Names that came with later versions of Python
 if hasattr(math, "sumprod"):
-    multilinear(math.sumprod, lambda p, q, *, out_bar: (scale(q, out_bar), scale(p, out_bar)))
+    jvp(math.sumprod, lambda p, q, *, p_dot, q_dot: weigh(p_dot, q) + weigh(p, q_dot))
+    vjp(math.sumprod, lambda p, q, *, out_bar: (scale(q, out_bar), scale(p, out_bar)))
 if hasattr(math, "fma"):
     elementwise(math.fma, lambda x, y, z: (y, x, 1.0))
 

@@ -8,6 +8,8 @@ import numpy as np
 from ad_transform import runtime
 from ad_transform.rules.table import RuleTable
 from ad_transform.runtime import (
+    add_lists,
+    along_axes,
     as_last_axis,
     chain_adjoint,
     cofactors,
@@ -17,12 +19,12 @@ from ad_transform.runtime import (
     from_axes,
     from_last_axis,
     from_triangle,
+    full_of,
     half_diagonal,
     join_like,
     kron_left,
     kron_right,
     part_of,
-    full_of,
     previous,
     quantile_slopes,
     recurrence,
@@ -36,7 +38,6 @@ from ad_transform.runtime import (
     trapezoid_slopes,
     trapezoid_weights,
     weigh,
-    along_axes,
 )
 
 rules = RuleTable("support")
@@ -49,6 +50,7 @@ linear(runtime.spread,         lambda value, like, axis, keepdims, *, out_bar: (
 linear(runtime.mT,             lambda a, *, out_bar: np.swapaxes(out_bar, -1, -2))
 linear(runtime.along_axes,     lambda weights, a, axis, *, out_bar: (from_axes(out_bar, weights, axis), 0.0))
 linear(runtime.from_axes,      lambda value, weights, axis, *, out_bar: (along_axes(out_bar, value, axis), 0.0))
+linear(runtime.add_lists,      lambda left, right, *, out_bar: (out_bar, out_bar))
 linear(runtime.copies_of,      lambda value, items, *, out_bar: (np.sum(out_bar, axis=0), 0.0))
 
 # Moving
@@ -77,8 +79,6 @@ linear(runtime.full_of,        lambda value, n, m, mode, swapped, *, out_bar: pa
 linear(runtime.part_of,        lambda value, n, m, mode, swapped, *, out_bar: full_of(out_bar, n, m, mode, swapped))
 linear(runtime.diff_adjoint,   lambda value, n, axis, *, out_bar: np.diff(out_bar, n, axis))
 linear(runtime.trapezoid_slopes, lambda y, axis, *, out_bar: trapezoid_weights(y, out_bar, 1.0, axis))
-multilinear(runtime.weigh,     lambda weights, values, *, out_bar: (scale(values, out_bar), scale(weights, out_bar)))
-multilinear(runtime.scale,     lambda weights, factor, *, out_bar: (scale(out_bar, factor), weigh(weights, out_bar)))
 
 # Matrices and spectra
 linear(runtime.half_diagonal,  lambda a, *, out_bar: half_diagonal(out_bar))
@@ -144,6 +144,29 @@ def second_chain(value, before, after, shape, *, out_bar):
     chain, k = [*before, out_bar, *after], len(before)
     bars = [chain_adjoint(value, chain[:m], chain[m + 1 :], np.shape(chain[m])) for m in range(len(chain))]
     return np.linalg.multi_dot(chain), bars[:k], bars[k + 1 :]
+
+
+# Sequences of numbers
+
+
+@jvp(runtime.weigh)
+def weigh_jvp(weights, values, *, weights_dot, values_dot):
+    return weigh(weights_dot, values) + weigh(weights, values_dot)
+
+
+@vjp(runtime.weigh)
+def weigh_vjp(weights, values, *, out_bar):
+    return scale(values, out_bar), scale(weights, out_bar)
+
+
+@jvp(runtime.scale)
+def scale_jvp(weights, factor, *, weights_dot, factor_dot):
+    return add_lists(scale(weights_dot, factor), scale(weights, factor_dot))
+
+
+@vjp(runtime.scale)
+def scale_vjp(weights, factor, *, out_bar):
+    return scale(out_bar, factor), weigh(weights, out_bar)
 
 
 # Scans

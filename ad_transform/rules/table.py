@@ -19,7 +19,7 @@ missing        nothing: the call is refused, with a reason
 =============  ==============================================  ==============  ======================================
 
 A returned tuple has one entry per positional parameter, trailing ones left out; anything that is not a tuple is the
-entry of the first parameter. An entry None means that the function has no derivative there: a call whose argument
+entry of the first parameter. A multilinear function of a list is linear in each of its items. An entry None means that the function has no derivative there: a call whose argument
 is active is refused. The adjoint of a tuple or list of arrays is a list. `out_bar` has the structure of the result,
 with zeros where nothing flows; so has `a_dot`. `used` says of each part of the result whether anything flows from
 it. A rule that asks for ``a_bar`` adds to that buffer in place and

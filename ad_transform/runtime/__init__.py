@@ -32,6 +32,7 @@ from ad_transform.runtime.moving import (
     split_like,
 )
 from ad_transform.runtime.numbers import (
+    add_lists,
     copies_of,
     i0_derivative,
     polygamma,
@@ -83,6 +84,7 @@ from ad_transform.runtime.spectra import (
 from ad_transform.runtime.structures import add_structures, read_back, require_scalar, zeros_of
 
 __all__ = [
+    "add_lists",
     "add_structures",
     "along_axes",
     "as_last_axis",

@@ -33,6 +33,15 @@ def scale(weights, factor):
     return [scale(w, factor) if isinstance(w, (list, tuple)) else w * factor for w in weights]
 
 
+def add_lists(left, right):
+    """Return the sums of the items of two lists, or of lists in them.
+
+    >>> add_lists([1.0, [2.0]], [0.5, [1.0]])
+    [1.5, [3.0]]
+    """
+    return [add_lists(a, b) if isinstance(a, (list, tuple)) else a + b for a, b in zip(left, right)]
+
+
 def copies_of(value, items):
     """Return `value` once per item of `items`, as an array if that is one, else as a list.
 

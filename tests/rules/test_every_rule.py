@@ -6,7 +6,7 @@ import pytest
 from ad_transform.rules import standard
 from ad_transform.rules.table import name_of
 from tests.rules.checking import check_call
-from tests.rules import samples_of_arrays, samples_of_linalg  # noqa: F401  (they add to SAMPLES)
+from tests.rules import samples_of_arrays, samples_of_linalg, samples_of_support  # noqa: F401  (they add to SAMPLES)
 from tests.rules.samples import SAMPLES
 
 CALLS = [
