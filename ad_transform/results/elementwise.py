@@ -46,9 +46,17 @@ def arithmetic(function):
             return sequences(function, args)
         if all(isinstance(k, Number) for k in kinds):
             return numbers(function, args)
+        if function is operator.pow and _has_shortcuts(*args):
+            raise Undetermined("a dtype that depends on the exponent")
         return elementwise(function)(*args)
 
     return rule
+
+
+def _has_shortcuts(base, exponent):
+    """True if NumPy takes a square or a root of small ints where the exponent is 2 or 0.5, in another dtype."""
+    small = ("bool", "int8", "int16", "uint8", "uint16")
+    return shaped(base).dtype in small and isinstance(exponent.kind, Number) and exponent.const is None
 
 
 def unknown(function, kinds):
