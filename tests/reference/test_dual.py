@@ -137,6 +137,16 @@ def test_out_is_written():
     np.testing.assert_array_equal(tangent, [4.0, 60.0])
 
 
+def test_fresh_arrays_like_a_dual_may_be_written_to():
+    def f(x):
+        y = np.zeros_like(x)
+        y[1] = x[0] * x[1]
+        return y
+
+    _, tangent = dual_jvp(f, (np.array([2.0, 3.0]),), (np.array([1.0, 10.0]),))
+    np.testing.assert_array_equal(tangent, [0.0, 23.0])
+
+
 def test_the_callers_arrays_are_left_alone():
     x, v = np.array([2.0, 3.0]), np.array([1.0, 10.0])
 
