@@ -19,9 +19,9 @@ from ad_transform.runtime import spread, unbroadcast
 def call(rule: Rule, args, kwargs, changed=None):
     """Return the value of the call, with the arguments in `changed` (by the rule's names) replaced."""
     bound = rule.bound(args, kwargs)
-    for name, listed in rule.names.items():
-        if changed and listed in changed and name in bound.arguments:
-            bound.arguments[name] = changed[listed]
+    for name, own in rule.names.items():
+        if changed and own in changed and name in bound.arguments:
+            bound.arguments[name] = changed[own]
     return rule.function(*bound.args, **bound.kwargs)
 
 
@@ -63,8 +63,6 @@ def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None, used=None) -> 
 
 
 def _refuse(rule, names):
-    if rule.kind == "missing":
-        raise NoRule(None, f"`{name_of(rule.function)}` has no rule: {rule.reason}")
     for name in names:
         raise NoRule(None, f"`{name_of(rule.function)}` has no derivative with respect to `{name}`")
 
@@ -107,7 +105,8 @@ def _linear_tangent(rule, args, kwargs, values, tangents, out):
 
 
 def _multilinear_tangent(rule, args, kwargs, values, tangents, out):
-    terms = [call(rule, args, kwargs, {n: t}) for name, each in tangents.items() for n, t in _one_by_one(name, each, values)]
+    changes = [change for name, tangent in tangents.items() for change in _one_by_one(name, tangent, values)]
+    terms = [call(rule, args, kwargs, dict([change])) for change in changes]
     return sum(terms[1:], start=terms[0])
 
 

@@ -3,7 +3,14 @@
 import numpy as np
 
 from ad_transform.rules.table import RuleTable
-from ad_transform.runtime import cropped_like, half_weights, irfftn_adjoint, opposite_norm, rfftn_adjoint, used_axes
+from ad_transform.runtime import (
+    cropped_like,
+    half_weights,
+    irfftn_adjoint,
+    opposite_norm,
+    rfftn_adjoint,
+    used_axes,
+)
 
 rules = RuleTable("fft")
 linear = rules.linear

@@ -21,7 +21,6 @@ linear(np.block,         lambda arrays, *, out_bar: block_adjoint(out_bar, array
 # Taking apart
 linear(np.split,         lambda ary, indices_or_sections, axis, *, out_bar: np.concatenate(out_bar, axis))
 linear(np.array_split,   lambda ary, indices_or_sections, axis, *, out_bar: np.concatenate(out_bar, axis))
-linear(np.hsplit,        lambda ary, indices_or_sections, *, out_bar: np.concatenate(out_bar, 0 if np.ndim(ary) == 1 else 1))
 linear(np.vsplit,        lambda ary, indices_or_sections, *, out_bar: np.concatenate(out_bar, 0))
 linear(np.dsplit,        lambda ary, indices_or_sections, *, out_bar: np.concatenate(out_bar, 2))
 linear(np.unstack,       lambda x, axis, *, out_bar: np.stack(out_bar, axis))
@@ -31,6 +30,11 @@ linear(np.broadcast_arrays, lambda *args, out_bar: list(out_bar))
 linear(np.meshgrid,      lambda *xi, copy, sparse, indexing, out_bar: meshgrid_adjoint(out_bar, xi, indexing))
 linear(np.ix_,           lambda *args, out_bar: reshape_each(out_bar, args))
 # fmt: on
+
+
+@linear(np.hsplit)
+def hsplit(ary, indices_or_sections, *, out_bar):
+    return np.concatenate(out_bar, 0 if np.ndim(ary) == 1 else 1)
 
 
 @linear(np.append)

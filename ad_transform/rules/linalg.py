@@ -113,7 +113,7 @@ def pinv_vjp(a, rcond, *, out, out_bar):
 
 @jvp(np.linalg.lstsq)
 def lstsq_jvp(a, b, rcond, *, out, a_dot, b_dot):
-    x, squares, rank, _ = out
+    x, squares, _, _ = out
     inverse = np.linalg.pinv(real_only(a, "np.linalg.lstsq"))
     rest = b - a @ x
     moved = b_dot - a_dot @ x

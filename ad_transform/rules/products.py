@@ -11,7 +11,6 @@ from ad_transform.runtime import (
     gradient_adjoint,
     kron_left,
     kron_right,
-    split_like,
     tensordot_left,
     tensordot_right,
     trapezoid_slopes,

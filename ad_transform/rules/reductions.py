@@ -241,7 +241,8 @@ def average_jvp(a, axis, weights, keepdims, *, out, a_dot, weights_dot):
         return np.mean(a_dot, axis=axis, keepdims=keepdims)
     weights, weights_dot = along_axes(weights, a, axis), along_axes(weights_dot, a, axis)
     moved = weights * a_dot + weights_dot * (a - spread(out, a, axis, keepdims))
-    return np.sum(moved, axis=axis, keepdims=keepdims) / np.sum(weights + np.zeros_like(a), axis=axis, keepdims=keepdims)
+    total = np.sum(weights + np.zeros_like(a), axis=axis, keepdims=keepdims)
+    return np.sum(moved, axis=axis, keepdims=keepdims) / total
 
 
 @vjp(np.average)

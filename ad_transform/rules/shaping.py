@@ -26,27 +26,19 @@ linear(np.flip,             lambda m, axis, *, out_bar: np.flip(out_bar, axis))
 linear(np.fliplr,           lambda m, *, out_bar: np.fliplr(out_bar))
 linear(np.flipud,           lambda m, *, out_bar: np.flipud(out_bar))
 linear(np.rot90,            lambda m, k, axes, *, out_bar: np.rot90(out_bar, -k, axes))
-linear(np.roll,             lambda a, shift, axis, *, out_bar: np.roll(out_bar, -shift if np.ndim(shift) == 0 else np.negative(shift), axis))
 linear(np.fft.fftshift,     lambda x, axes, *, out_bar: np.fft.ifftshift(out_bar, axes))
 linear(np.fft.ifftshift,    lambda x, axes, *, out_bar: np.fft.fftshift(out_bar, axes))
 
 # The same entries, some of them or more than once
 linear(np.broadcast_to,     lambda array, shape, subok, *, out_bar: out_bar)
-linear(np.rollaxis,         lambda a, axis, start, *, out_bar: scatter_like(out_bar, np.rollaxis(places(a), axis, start), a))
-linear(np.tile,             lambda A, reps, *, out_bar: scatter_like(out_bar, np.tile(places(A), reps), A), signature="(A, reps)")
-linear(np.repeat,           lambda a, repeats, axis, *, out_bar: scatter_like(out_bar, np.repeat(places(a), repeats, axis), a))
-linear(np.resize,           lambda a, new_shape, *, out_bar: scatter_like(out_bar, np.resize(places(a), new_shape), a))
-linear(np.delete,           lambda arr, obj, axis, *, out_bar: scatter_like(out_bar, np.delete(places(arr), obj, axis), arr))
 
 # Diagonals and triangles
 linear(np.tril,             lambda m, k, *, out_bar: np.tril(out_bar, k))
 linear(np.triu,             lambda m, k, *, out_bar: np.triu(out_bar, k))
 linear(np.diagflat,         lambda v, k, *, out_bar: np.reshape(np.diagonal(out_bar, k), np.shape(v)))
-linear(np.diagonal,         lambda a, offset, axis1, axis2, *, out_bar: scatter_like(out_bar, np.diagonal(places(a), offset, axis1, axis2), a))
 
 # Copies and conversions
 linear(np.copy,             lambda a, order, subok, *, out_bar: out_bar)
-linear(np.array,            lambda object, dtype, copy, order, ndmin, *, out_bar: np.reshape(out_bar, np.shape(object)))
 linear(np.asarray,          lambda a, dtype, order, copy, *, out_bar: out_bar)
 linear(np.asanyarray,       lambda a, dtype, order, copy, *, out_bar: out_bar)
 linear(np.asarray_chkfinite, lambda a, dtype, order, *, out_bar: out_bar)
@@ -55,6 +47,46 @@ linear(np.asfortranarray,   lambda a, dtype, *, out_bar: out_bar)
 linear(np.require,          lambda a, dtype, requirements, *, out_bar: np.reshape(out_bar, np.shape(a)))
 linear(np.astype,           lambda x, dtype, copy, *, out_bar: out_bar)
 # fmt: on
+
+
+@linear(np.roll)
+def roll(a, shift, axis, *, out_bar):
+    return np.roll(out_bar, -shift if np.ndim(shift) == 0 else np.negative(shift), axis)
+
+
+@linear(np.rollaxis)
+def rollaxis(a, axis, start, *, out_bar):
+    return scatter_like(out_bar, np.rollaxis(places(a), axis, start), a)
+
+
+@linear(np.tile, signature="(A, reps)")
+def tile(A, reps, *, out_bar):
+    return scatter_like(out_bar, np.tile(places(A), reps), A)
+
+
+@linear(np.repeat)
+def repeat(a, repeats, axis, *, out_bar):
+    return scatter_like(out_bar, np.repeat(places(a), repeats, axis), a)
+
+
+@linear(np.resize)
+def resize(a, new_shape, *, out_bar):
+    return scatter_like(out_bar, np.resize(places(a), new_shape), a)
+
+
+@linear(np.delete)
+def delete(arr, obj, axis, *, out_bar):
+    return scatter_like(out_bar, np.delete(places(arr), obj, axis), arr)
+
+
+@linear(np.diagonal)
+def diagonal(a, offset, axis1, axis2, *, out_bar):
+    return scatter_like(out_bar, np.diagonal(places(a), offset, axis1, axis2), a)
+
+
+@linear(np.array)
+def array(object, dtype, copy, order, ndmin, *, out_bar):
+    return np.reshape(out_bar, np.shape(object))
 
 
 @linear(np.reshape, only=PLAIN)

@@ -12,7 +12,6 @@ from ad_transform.runtime import (
     along_axes,
     as_last_axis,
     chain_adjoint,
-    cofactors,
     cropped_like,
     einsum_adjoint,
     following,
@@ -46,7 +45,6 @@ linear, multilinear, jvp, vjp = rules.linear, rules.multilinear, rules.jvp, rule
 # fmt: off
 # Fitting
 linear(runtime.unbroadcast,    lambda value, like, *, out_bar: (out_bar, 0.0))
-linear(runtime.spread,         lambda value, like, axis, keepdims, *, out_bar: (np.reshape(out_bar, np.shape(value)), 0.0))
 linear(runtime.mT,             lambda a, *, out_bar: np.swapaxes(out_bar, -1, -2))
 linear(runtime.along_axes,     lambda weights, a, axis, *, out_bar: (from_axes(out_bar, weights, axis), 0.0))
 linear(runtime.from_axes,      lambda value, weights, axis, *, out_bar: (along_axes(out_bar, value, axis), 0.0))
@@ -54,27 +52,16 @@ linear(runtime.add_lists,      lambda left, right, *, out_bar: (out_bar, out_bar
 linear(runtime.copies_of,      lambda value, items, *, out_bar: (np.sum(out_bar, axis=0), 0.0))
 
 # Moving
-linear(runtime.scatter_like,   lambda value, index, a, *, out_bar: (np.reshape(np.ravel(out_bar)[np.ravel(index)], np.shape(value)), None, 0.0))
 linear(runtime.split_like,     lambda value, arrays, axis, *, out_bar: (join_like(out_bar, arrays, value, axis), 0.0))
-linear(runtime.join_like,      lambda parts, arrays, value, axis, *, out_bar: (split_like(out_bar, arrays, axis), 0.0, 0.0))
-linear(runtime.insert_adjoint, lambda value, arr, place, values, axis, *, out_bar: (np.insert(out_bar[0], place, out_bar[1], axis), 0.0, None, 0.0))
 linear(runtime.block_adjoint,  lambda value, arrays, *, out_bar: (np.block(out_bar), 0.0))
 linear(runtime.reshape_each,   lambda values, arrays, *, out_bar: (reshape_each(out_bar, values), 0.0))
 linear(runtime.select_adjoint, lambda value, conditions, *, out_bar: np.select(conditions, out_bar[0], out_bar[1]))
-linear(runtime.choose_adjoint, lambda value, a, choices, mode, *, out_bar: (np.choose(a, out_bar, mode=mode), None, 0.0))
-linear(runtime.reduceat_adjoint, lambda value, a, indices, axis, *, out_bar: (np.add.reduceat(out_bar, indices, axis), 0.0))
 
 # Axes
 linear(runtime.as_last_axis,   lambda a, axis, *, out_bar: from_last_axis(out_bar, np.shape(a), axis))
 linear(runtime.from_last_axis, lambda a, shape, axis, *, out_bar: as_last_axis(out_bar, axis))
-linear(runtime.previous,       lambda a, first, axis, *, out_bar: (following(out_bar, 0.0, axis), np.take(out_bar, 0, axis)))
-linear(runtime.following,      lambda a, last, axis, *, out_bar: (previous(out_bar, 0.0, axis), np.take(out_bar, -1, axis)))
 
 # Products
-multilinear(runtime.tensordot_left,  lambda value, rank, b, axes, *, out_bar: (np.tensordot(out_bar, b, axes), None, tensordot_right(value, out_bar, np.ndim(b), axes)))
-multilinear(runtime.tensordot_right, lambda value, a, rank, axes, *, out_bar: (np.tensordot(a, out_bar, axes), tensordot_left(value, np.ndim(a), out_bar, axes)))
-multilinear(runtime.kron_left,       lambda value, shape, b, *, out_bar: (np.kron(out_bar, b), None, kron_right(value, out_bar, np.shape(b))))
-multilinear(runtime.kron_right,      lambda value, a, shape, *, out_bar: (np.kron(a, out_bar), kron_left(value, np.shape(a), out_bar)))
 linear(runtime.full_of,        lambda value, n, m, mode, swapped, *, out_bar: part_of(out_bar, n, m, mode, swapped))
 linear(runtime.part_of,        lambda value, n, m, mode, swapped, *, out_bar: full_of(out_bar, n, m, mode, swapped))
 linear(runtime.diff_adjoint,   lambda value, n, axis, *, out_bar: np.diff(out_bar, n, axis))
@@ -87,13 +74,81 @@ linear(runtime.to_triangle,    lambda a, triangle, *, out_bar: from_triangle(out
 linear(runtime.real_only,      lambda a, function, *, out_bar: out_bar)
 linear(runtime.thin,           lambda factors, *, out_bar: list(out_bar))
 linear(runtime.cropped_like,   lambda value, a, *, out_bar: (cropped_like(out_bar, value), 0.0))
-linear(runtime.rfftn_adjoint,  lambda value, a, s, axes, norm, *, out_bar: (np.fft.rfftn(out_bar, s, axes, norm), 0.0))
-linear(runtime.irfftn_adjoint, lambda value, a, s, axes, norm, *, out_bar: (np.fft.irfftn(out_bar, s, axes, norm), 0.0))
 # fmt: on
 
 
+@linear(runtime.spread)
+def spread(value, like, axis, keepdims, *, out_bar):
+    return np.reshape(out_bar, np.shape(value)), 0.0
+
+
+@linear(runtime.scatter_like)
+def of_scatter_like(value, index, a, *, out_bar):
+    return np.reshape(np.ravel(out_bar)[np.ravel(index)], np.shape(value)), None, 0.0
+
+
+@linear(runtime.join_like)
+def of_join_like(parts, arrays, value, axis, *, out_bar):
+    return split_like(out_bar, arrays, axis), 0.0, 0.0
+
+
+@linear(runtime.insert_adjoint)
+def of_insert_adjoint(value, arr, place, values, axis, *, out_bar):
+    return np.insert(out_bar[0], place, out_bar[1], axis), 0.0, None, 0.0
+
+
+@linear(runtime.choose_adjoint)
+def of_choose_adjoint(value, a, choices, mode, *, out_bar):
+    return np.choose(a, out_bar, mode=mode), None, 0.0
+
+
+@linear(runtime.reduceat_adjoint)
+def reduceat_adjoint(value, a, indices, axis, *, out_bar):
+    return np.add.reduceat(out_bar, indices, axis), 0.0
+
+
+@linear(runtime.previous)
+def of_previous(a, first, axis, *, out_bar):
+    return following(out_bar, 0.0, axis), np.take(out_bar, 0, axis)
+
+
+@linear(runtime.following)
+def of_following(a, last, axis, *, out_bar):
+    return previous(out_bar, 0.0, axis), np.take(out_bar, -1, axis)
+
+
+@multilinear(runtime.tensordot_left)
+def of_tensordot_left(value, rank, b, axes, *, out_bar):
+    return np.tensordot(out_bar, b, axes), None, tensordot_right(value, out_bar, np.ndim(b), axes)
+
+
+@multilinear(runtime.tensordot_right)
+def of_tensordot_right(value, a, rank, axes, *, out_bar):
+    return np.tensordot(a, out_bar, axes), tensordot_left(value, np.ndim(a), out_bar, axes)
+
+
+@multilinear(runtime.kron_left)
+def of_kron_left(value, shape, b, *, out_bar):
+    return np.kron(out_bar, b), None, kron_right(value, out_bar, np.shape(b))
+
+
+@multilinear(runtime.kron_right)
+def of_kron_right(value, a, shape, *, out_bar):
+    return np.kron(a, out_bar), kron_left(value, np.shape(a), out_bar)
+
+
+@linear(runtime.rfftn_adjoint)
+def rfftn_adjoint(value, a, s, axes, norm, *, out_bar):
+    return np.fft.rfftn(out_bar, s, axes, norm), 0.0
+
+
+@linear(runtime.irfftn_adjoint)
+def irfftn_adjoint(value, a, s, axes, norm, *, out_bar):
+    return np.fft.irfftn(out_bar, s, axes, norm), 0.0
+
+
 @linear(runtime.pad_adjoint)
-def pad_adjoint(value, array, pad_width, mode, constant_values, *, out_bar):
+def of_pad_adjoint(value, array, pad_width, mode, constant_values, *, out_bar):
     array_bar, ends_bar = out_bar
     if mode == "constant":
         return np.pad(array_bar, pad_width, mode, constant_values=ends_bar), 0.0, None, None, 0.0
@@ -101,12 +156,12 @@ def pad_adjoint(value, array, pad_width, mode, constant_values, *, out_bar):
 
 
 @linear(runtime.meshgrid_adjoint)
-def meshgrid_adjoint(values, vectors, indexing, *, out_bar):
+def of_meshgrid_adjoint(values, vectors, indexing, *, out_bar):
     return list(np.meshgrid(*out_bar, sparse=True, indexing=indexing)), 0.0
 
 
 @linear(runtime.diff_adjoint_parts)
-def diff_adjoint_parts(value, a, n, axis, prepend, append, *, out_bar):
+def of_diff_adjoint_parts(value, a, n, axis, prepend, append, *, out_bar):
     before_bar, a_bar, after_bar = out_bar
     if prepend is None:
         return np.diff(a_bar, n, axis, append=after_bar), 0.0, None, None, 0.0, 0.0
@@ -116,12 +171,12 @@ def diff_adjoint_parts(value, a, n, axis, prepend, append, *, out_bar):
 
 
 @linear(runtime.gradient_adjoint)
-def gradient_adjoint(values, f, spacings, axis, edge_order, *, out_bar):
+def of_gradient_adjoint(values, f, spacings, axis, edge_order, *, out_bar):
     return np.gradient(out_bar, *spacings, axis=axis, edge_order=edge_order), 0.0
 
 
 @linear(runtime.trapezoid_weights)
-def weights_of_trapezoid(y, x, dx, axis, *, out_bar):
+def of_trapezoid_weights(y, x, dx, axis, *, out_bar):
     if x is None:
         return 0.0, None, np.trapezoid(out_bar, axis=axis)
     slopes = trapezoid_slopes(out_bar, axis)
@@ -129,7 +184,7 @@ def weights_of_trapezoid(y, x, dx, axis, *, out_bar):
 
 
 @multilinear(runtime.einsum_adjoint)
-def second_einsum(value, k, subscripts, others, shape, *, out_bar):
+def of_einsum_adjoint(value, k, subscripts, others, shape, *, out_bar):
     operands = others[:k] + (out_bar,) + others[k:]
     others_bar = [
         einsum_adjoint(value, m, subscripts, operands[:m] + operands[m + 1 :], np.shape(operands[m]))
@@ -140,7 +195,7 @@ def second_einsum(value, k, subscripts, others, shape, *, out_bar):
 
 
 @multilinear(runtime.chain_adjoint)
-def second_chain(value, before, after, shape, *, out_bar):
+def of_chain_adjoint(value, before, after, shape, *, out_bar):
     chain, k = [*before, out_bar, *after], len(before)
     bars = [chain_adjoint(value, chain[:m], chain[m + 1 :], np.shape(chain[m])) for m in range(len(chain))]
     return np.linalg.multi_dot(chain), bars[:k], bars[k + 1 :]

@@ -1,29 +1,35 @@
-"""Tables of derivative rules: what a rule is, how it is stated, and what is refused.
+"""Tables of derivative rules: how a rule is stated, what it may ask for and returns, and what is refused.
 
 A rule is a small Python function. Its positional parameters are the primal's own, in order: a positional-only
 parameter may be called anything, any other goes by the primal's name, and those the rule does not need are left
 out (a call that passes them is refused). Its keyword-only parameters are what it asks for (and after `*args` also the
 primal's keywords). What it returns depends on its kind:
 
-=============  ==============================================  ==============  ======================================
-kind           returns                                         may ask for     tangent of the result
-=============  ==============================================  ==============  ======================================
-elementwise    the partial d out / d argument, per argument    out             sum of partial times tangent
-reduction      d out / d a; `out` broadcasts against `a`       out             sum over the axis of partial times tangent
-linear         the transpose applied to `out_bar`              out_bar, a_bar  the function itself, on the tangents
-multilinear    the same, linear in each argument apart         out_bar         one term per argument
-jvp and vjp    the tangent; the adjoints                       out, a_dot;     as written
-                                                               out, out_bar
-inactive       nothing: the derivative is zero                                 zero
-missing        nothing: the call is refused, with a reason
-=============  ==============================================  ==============  ======================================
+===========  ==============================================  ==============  =====================================
+kind         returns                                         may ask for     tangent of the result
+===========  ==============================================  ==============  =====================================
+elementwise  the partial d out / d argument, per argument    out             sum of partial times tangent
+reduction    d out / d a; `out` broadcasts against `a`       out             that, summed over the axis
+linear       the transpose applied to `out_bar`              out_bar, a_bar  the function itself, on the tangents
+multilinear  the same, linear in each argument apart         out_bar         one term per argument
+jvp and vjp  the tangent; the adjoints                       out, a_dot;     as written
+                                                             out, out_bar
+inactive     nothing: the derivative is zero                                 zero
+missing      nothing: the call is refused, with a reason
+===========  ==============================================  ==============  =====================================
 
-A returned tuple has one entry per positional parameter, trailing ones left out; anything that is not a tuple is the
-entry of the first parameter. A multilinear function of a list is linear in each of its items. An entry None means that the function has no derivative there: a call whose argument
-is active is refused. The adjoint of a tuple or list of arrays is a list. `out_bar` has the structure of the result,
-with zeros where nothing flows; so has `a_dot`. `used` says of each part of the result whether anything flows from
-it. A rule that asks for ``a_bar`` adds to that buffer in place and
-returns nothing. Derivatives are transposed, never conjugated: see docs/complex.md.
+What is returned:
+
+- A tuple has one entry per positional parameter, trailing ones left out; what is no tuple is the entry of the first.
+- The entry None means that the function has no derivative there: a call in which that argument is active is refused.
+- The scalar 0.0 stands for zeros of any shape. Otherwise an entry may need summing over broadcast axes, no more.
+- The adjoint of a tuple or list of arrays is a list. A multilinear function of a list is linear in each of its items.
+- A linear function is linear in all its arguments at once: its tangent takes zeros for those that are constant.
+- A rule that asks for ``a_bar`` adds to that buffer in place and returns nothing.
+
+What is asked for: `out_bar` has the structure of the result, with zeros where nothing flows, and ``a_dot`` has that
+of the argument. `used` says of each part of a result of several parts whether anything flows from it.
+Adjoints are transposes, never conjugated: see docs/complex.md.
 
 The kind `reduction` owns `axis`, `keepdims` and `dtype`: a rule lists them only if its partial depends on them.
 """
@@ -34,18 +40,19 @@ import builtins
 import importlib
 import inspect
 import linecache
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from ad_transform.errors import NoRule, Place, RuleError
-from ad_transform.ir import Const
-from ad_transform.rules.text import asked, entries, listed, positional
+from ad_transform.errors import Place, RuleError
+from ad_transform.rules.rule import OWNED, Rule, name_of
+from ad_transform.rules.text import asked, listed, positional
 
-MAY_ASK = {  # kind of statement: reserved words it may ask for, apart from <argument>_bar and <argument>_dot
+__all__ = ["Rule", "RuleTable", "name_of"]
+
+MAY_ASK = {  # statement: reserved words it may ask for, apart from <argument>_bar and <argument>_dot
     "elementwise": ("out",),
     "reduction": ("out",),
     "linear": ("out_bar",),
@@ -53,118 +60,8 @@ MAY_ASK = {  # kind of statement: reserved words it may ask for, apart from <arg
     "jvp": ("out",),
     "vjp": ("out", "out_bar", "used"),
 }
+BUFFERS = {"linear": "_bar", "vjp": "_bar", "jvp": "_dot"}
 UNNAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.VAR_POSITIONAL)
-OWNED = {"reduction": ("axis", "keepdims", "dtype")}  # what a kind takes care of, so that rules need not list it
-
-
-@dataclass(frozen=True)
-class Rule:
-    """The derivative of one function.
-
-    `names` maps the primal's parameters to the rule's names for them (they differ for positional-only ones).
-    `only` lists for some parameters the values for which the rule holds: ``only={"order": ("C", "F")}``.
-    `fixed` holds what the primal does not let its caller choose: ``fixed={"axis": (-2, -1)}`` of a matrix norm.
-    """
-
-    function: Callable
-    kind: str
-    rule: Callable | None = None
-    jvp: Callable | None = None
-    vjp: Callable | None = None
-    reason: str = ""
-    signature: inspect.Signature | None = None
-    names: dict[str, str] = field(default_factory=dict)
-    only: dict[str, tuple] = field(default_factory=dict)
-    fixed: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def texts(self) -> tuple[Callable, ...]:
-        """The functions that state this rule: one, or the pair, or none."""
-        return tuple(text for text in (self.rule, self.jvp, self.vjp) if text is not None)
-
-    @cached_property
-    def parameters(self) -> tuple[str, ...]:
-        """The primal's parameters that the rule or its kind takes, by the rule's names, in the primal's order."""
-        taken = {name for text in self.texts for name in listed(text)} | set(OWNED.get(self.kind, ()))
-        return tuple(name for name in self.names.values() if name in taken)
-
-    @cached_property
-    def arguments(self) -> tuple[str, ...]:
-        """The parameters that can receive derivatives: those the rule returns something for."""
-        text = self.vjp or self.rule
-        if text is None:
-            return ()
-        buffers = [ask.removesuffix("_bar") for ask in self.asks if ask.endswith("_bar") and ask != "out_bar"]
-        if buffers:
-            return tuple(buffers)
-        return tuple(name for name, there in zip(positional(text), entries(text), strict=False) if there)
-
-    @cached_property
-    def asks(self) -> tuple[str, ...]:
-        """The keyword-only names the rule asks for."""
-        return tuple(dict.fromkeys(name for text in self.texts for name in asked(text)))
-
-    def bind(self, args, kwargs) -> dict[str, Any]:
-        """Name the arguments of a call after the rule's parameters, and fill in the primal's defaults.
-
-        NumPy's ``<no value>`` is None, or False for `keepdims`. Values may be IR atoms; defaults come as they are.
-        """
-        bound = self.bound(args, kwargs)
-        values = {name: _default(parameter) for name, parameter in self._listed()}
-        for name, value in bound.arguments.items():
-            self._take(name, value, values)
-        return values | self.fixed
-
-    def bound(self, args, kwargs) -> inspect.BoundArguments:
-        """The call as the primal's signature reads it."""
-        try:
-            return self.signature.bind(*args, **kwargs)
-        except TypeError as error:
-            raise NoRule(None, f"`{name_of(self.function)}` is called in a way its signature does not allow: {error}")
-
-    def _listed(self):
-        for name, parameter in self.signature.parameters.items():
-            if self.names.get(name) in self.parameters:
-                yield self.names[name], parameter
-
-    def _take(self, name, value, values):
-        parameter = self.signature.parameters[name]
-        if parameter.kind is parameter.VAR_KEYWORD:
-            for key in value:
-                raise NoRule(None, f"`{name_of(self.function)}` has no rule for its keyword `{key}`")
-        elif self.names.get(name) in values:
-            values[self.names[name]] = value
-            allowed = self.only.get(name, ())
-            if allowed and not any(_same_constant(value, each) for each in allowed):
-                known = " or ".join(map(repr, allowed))
-                raise NoRule(None, f"`{name_of(self.function)}` has a rule only for `{name}` {known}")
-        elif not _same_constant(value, parameter.default):
-            raise NoRule(None, f"`{name_of(self.function)}` has no rule for its argument `{name}`", "leave it out")
-
-
-def _default(parameter):
-    if parameter.kind is parameter.VAR_POSITIONAL:
-        return ()
-    if parameter.default is np._NoValue:
-        return False if parameter.name == "keepdims" else None
-    return None if parameter.default is parameter.empty else parameter.default
-
-
-def _same_constant(value, default):
-    if isinstance(value, Const):
-        value = value.value
-    if value is default:
-        return True
-    plain = (bool, int, float, str, type(None))
-    return isinstance(value, plain) and type(value) is type(default) and value == default
-
-
-def name_of(function) -> str:
-    """The name by which people call `function`: ``np.linalg.solve``, ``math.sin``."""
-    name = getattr(function, "__qualname__", None) or getattr(function, "__name__", repr(function))
-    module = getattr(function, "__module__", None) or ("numpy" if isinstance(function, np.ufunc) else "")
-    module = {"numpy": "np", "_operator": "operator", "builtins": ""}.get(module, module.replace("numpy.", "np."))
-    return f"{module}.{name}" if module else name
 
 
 class RuleTable:
@@ -270,7 +167,8 @@ class RuleTable:
             return lambda text: self._state(fn, form, text, signature, only, fixed)
         shape = signature_of(fn, signature)
         if shape is None:
-            raise _error(rule, f"`{name_of(fn)}` has no signature that can be read; state it: signature='(x, y=None, /)'")
+            what = f"`{name_of(fn)}` has no signature that can be read"
+            raise _error(rule, what, "state it: signature='(x, y=None, /)'")
         pair = form in ("jvp", "vjp")
         kind, field_ = ("pair", form) if pair else (form, "rule")
         new = Rule(fn, kind, signature=shape, only=only or {}, fixed=fixed or {}, **{field_: rule})
@@ -346,8 +244,7 @@ def _match_by_position(rule):
 
 def _check_asks(form, text):
     """Refuse reserved words outside the list of the kind."""
-    buffers = {"linear": "_bar", "vjp": "_bar", "jvp": "_dot"}.get(form)
-    own = {name + buffers for name in positional(text)} if buffers else set()
+    own = {name + BUFFERS[form] for name in positional(text)} if form in BUFFERS else set()
     for name in asked(text):
         if name not in MAY_ASK[form] and name not in own:
             allowed = ", ".join([*MAY_ASK[form], *sorted(own)])
@@ -367,8 +264,8 @@ def _check_names(text):
             raise _error(text, f"`{name}` is not defined")
 
 
-def _error(text, what):
+def _error(text, what, hint=""):
     if text is None:
-        return RuleError(None, what)
+        return RuleError(None, what, hint)
     file, line = text.__code__.co_filename, text.__code__.co_firstlineno
-    return RuleError(Place(file, line, text=linecache.getline(file, line)), what)
+    return RuleError(Place(file, line, text=linecache.getline(file, line)), what, hint)

@@ -3,7 +3,7 @@
 When a derivative is saved, the source of the functions it calls is copied into its file.
 """
 
-from ad_transform.runtime.fitting import along_axes, from_axes, mT, mean_weight, share, spread, unbroadcast
+from ad_transform.runtime.fitting import along_axes, from_axes, mean_weight, mT, share, spread, unbroadcast
 from ad_transform.runtime.matrices import (
     cofactors,
     extreme,

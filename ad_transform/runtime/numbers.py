@@ -75,7 +75,7 @@ def polygamma(n, x):
 
 
 def sinc_derivative(x, order):
-    """Return the derivative of that `order` of ``np.sinc``: the integral of ``(pi t)**n cos(pi x t + n pi / 2)``, t in 0..1.
+    """Return the derivative of that `order` of ``np.sinc``, at zero too.
 
     >>> float(sinc_derivative(0.0, 2) / np.pi**2)
     -0.33333333333333337

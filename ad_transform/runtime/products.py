@@ -137,7 +137,7 @@ def full_of(value, n, m, mode="full", swapped=False):
 
 
 def part_of(value, n, m, mode="full", swapped=False):
-    """Return the part of a full convolution of lengths `n` and `m` that is the one in `mode`: the transpose of `full_of`.
+    """Return the part of a full convolution of lengths `n` and `m` that is the one in `mode`: `full_of` transposed.
 
     >>> part_of(np.arange(4.0), 3, 2, "valid")
     array([1., 2.])

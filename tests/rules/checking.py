@@ -102,7 +102,8 @@ def check_call(rule, args, kwargs):
             exact = differences(rule, args, kwargs, chosen, step)
             for leaf, number in zip(leaves(out_dot), exact):
                 size = 1.0 + np.max(np.abs(number), initial=0.0)
-                np.testing.assert_allclose(leaf, number, rtol=0, atol=tolerance * size, err_msg=f"tangent by {list(chosen)}")
+                told = f"tangent by {list(chosen)}"
+                np.testing.assert_allclose(leaf, number, rtol=0, atol=tolerance * size, err_msg=told)
             forward = pair(out_bar, out_dot)
             reverse = sum(pair(bars[name], tangent) for name, tangent in chosen.items())
             assert np.isclose(forward, reverse, rtol=rounding, atol=rounding), f"not a transpose by {list(chosen)}"

@@ -73,8 +73,9 @@ BINARY = {
 }  # fmt: skip
 for fn, (low, high, lower, higher) in BINARY.items():
     x, y = real(2, 3, low=low, high=high), real(2, 3, low=lower, high=higher, seed=5)
-    for left, right in [(x, y), (x, y[0]), (x[:, :1], y[0]), (x, y[0, 0].item()), (x[0, 0].item(), y), (x[0, 0], y[0, 0])]:
+    for left, right in [(x, y), (x, y[0]), (x[:, :1], y[0]), (x, y[0, 0].item()), (x[0, 0].item(), y)]:
         sample(fn, left, right)
+    sample(fn, x[0, 0], y[0, 0])
     sample(fn, x[0, 0].item(), y[0, 0].item())
 for fn in [np.add, np.subtract, np.multiply, np.divide, np.power]:
     sample(fn, plane(2, 3), plane(3, seed=4))
@@ -117,8 +118,9 @@ for fn in [operator.neg, operator.pos, operator.abs]:
     sample(fn, 1.5 - 0.5j)
 for index in [0, -1, slice(None, None, 2), [0, 0, 1], np.array([[1, 0], [1, 1]]), (1, 2), (slice(None), 0)]:
     sample(operator.getitem, real(2, 3), index)
-for index in [(Ellipsis, None, 1), (0, [0, 2, 0]), ([0, 0], slice(1)), real(2, 3) > 0, (np.array([0, 0]), np.array([2, 2]))]:
+for index in [(Ellipsis, None, 1), (0, [0, 2, 0]), ([0, 0], slice(1)), real(2, 3) > 0]:
     sample(operator.getitem, real(2, 3), index)
+sample(operator.getitem, real(2, 3), (np.array([0, 0]), np.array([2, 2])))
 sample(operator.getitem, plane(3), [0, 0])
 sample(operator.getitem, real(4), np.int64(2))
 for fn in [builtins.float, np.float64, np.longdouble]:

@@ -5,17 +5,17 @@ import numpy as np
 from tests.rules.samples import plane, real, sample, with_gaps
 
 # Reductions: every way to choose axes
-WAYS = [{}, {"axis": 0}, {"axis": -1}, {"axis": (0, 2)}, {"keepdims": True}, {"axis": 1, "keepdims": True}, {"axis": ()}]
+WAYS = [{}, {"axis": 0}, {"axis": -1}, {"axis": (0, 2)}, {"keepdims": True}, {"axis": 1, "keepdims": True}]
 A = real(2, 3, 4)
 for fn in [np.sum, np.mean, np.max, np.min, np.amax, np.amin, np.prod, np.var, np.std, np.ptp, np.median, np.average]:
-    for way in WAYS[:-1]:
+    for way in WAYS:
         if not (fn is np.average and "keepdims" in way and way.get("axis") is None):
             sample(fn, A, **way)
     sample(fn, real(4))
 for fn in [np.sum, np.mean, np.prod, np.max, np.var]:
     sample(fn, A, axis=())
 for fn in [np.nansum, np.nanmean, np.nanmax, np.nanmin, np.nanprod, np.nanvar, np.nanstd, np.nanmedian]:
-    for way in WAYS[:-1]:
+    for way in WAYS:
         sample(fn, with_gaps(2, 3, 4), **way)
     sample(fn, np.array([0.4, np.nan, 1.4, 0.2]))
 for fn in [np.sum, np.mean, np.prod, np.max, np.min]:
@@ -75,14 +75,14 @@ sample(np.unique, real(2, 3))
 sample(np.median, real(5))
 METHODS = ["linear", "lower", "higher", "midpoint", "nearest", "hazen", "weibull", "median_unbiased", "inverted_cdf"]
 for fn, q in [(np.quantile, 0.31), (np.percentile, 31.0)]:
-    for way in WAYS[:-1]:
+    for way in WAYS:
         sample(fn, A, q, **way)
     for method in [*METHODS, "interpolated_inverted_cdf", "normal_unbiased", "closest_observation"]:
         sample(fn, real(6), q, method=method)
     sample(fn, real(3, 6), np.array([[0.1, 0.5], [0.7, 0.93]]) * q, axis=1)
     sample(fn, real(3, 6), 0)
 for fn, q in [(np.nanquantile, np.array([0, 1]) * 1), (np.nanpercentile, 31)]:
-    for way in WAYS[:-1]:
+    for way in WAYS:
         sample(fn, with_gaps(2, 3, 4), q, **way)
     sample(fn, with_gaps(6), 1, method="lower")
 
@@ -144,7 +144,9 @@ sample(np.diagonal, real(3, 4))
 sample(np.diagonal, A, 1, 1, 2)
 sample(np.trace, real(3, 4))
 sample(np.trace, A, 1, 0, 2)
-for fn in [np.copy, np.array, np.asarray, np.asanyarray, np.asarray_chkfinite, np.ascontiguousarray, np.asfortranarray, np.require]:
+for fn in [np.copy, np.array, np.asarray, np.asanyarray, np.asarray_chkfinite]:
+    sample(fn, real(2, 3))
+for fn in [np.ascontiguousarray, np.asfortranarray, np.require]:
     sample(fn, real(2, 3))
 sample(np.array, 1.5)
 sample(np.array, real(3), ndmin=2)
@@ -217,7 +219,8 @@ sample(np.interp, 0.6, np.array([0.0, 1.05]), real(2))
 
 # Products
 PAIRS = [((3,), (3,)), ((2, 3), (3,)), ((3,), (3, 4)), ((2, 3), (3, 4)), ((5, 2, 3), (3, 4)), ((2, 3), (5, 3, 4))]
-PAIRS += [((5, 2, 3), (5, 3, 4)), ((5, 2, 3), (3,)), ((3,), (5, 3, 4)), ((5, 1, 2, 3), (2, 3, 4)), ((1, 2, 3), (5, 3, 4))]
+PAIRS += [((5, 2, 3), (5, 3, 4)), ((5, 2, 3), (3,)), ((3,), (5, 3, 4)), ((5, 1, 2, 3), (2, 3, 4))]
+PAIRS += [((1, 2, 3), (5, 3, 4))]
 for left, right in PAIRS:
     sample(np.matmul, real(*left), real(*right, seed=1))
     sample(np.dot, real(*left), real(*right, seed=1))

@@ -1,16 +1,17 @@
 """Every rule of the table on every sample: derivative, transpose, shape and dtype."""
 
-import numpy as np
 import pytest
 
 from ad_transform.rules import standard
 from ad_transform.rules.table import name_of
-from tests.rules.checking import check_call
 from tests.rules import samples_of_arrays, samples_of_linalg, samples_of_support  # noqa: F401  (they add to SAMPLES)
+from tests.rules.checking import check_call
 from tests.rules.samples import SAMPLES
 
 CALLS = [
-    pytest.param(fn, args, kwargs, id=f"{name_of(fn)}-{i}") for fn, calls in SAMPLES.items() for i, (args, kwargs) in enumerate(calls)
+    pytest.param(fn, args, kwargs, id=f"{name_of(fn)}-{i}")
+    for fn, calls in SAMPLES.items()
+    for i, (args, kwargs) in enumerate(calls)
 ]
 
 

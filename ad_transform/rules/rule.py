@@ -1,0 +1,141 @@
+"""One rule: the derivative of one function, and how a call of that function is bound to it."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from ad_transform.errors import NoRule
+from ad_transform.ir import Const
+from ad_transform.rules.text import asked, entries, listed, positional
+
+OWNED = {"reduction": ("axis", "keepdims", "dtype")}  # what a kind takes care of, so that rules need not list it
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The derivative of one function.
+
+    `kind` is elementwise, reduction, linear, multilinear, pair, inactive or missing: see table.py.
+    `names` maps the primal's parameters to the rule's names for them (they differ for positional-only ones).
+    `only` lists for some parameters the values for which the rule holds: ``only={"order": ("C", "F")}``.
+    `fixed` holds what the primal does not let its caller choose: ``fixed={"axis": (-2, -1)}`` of a matrix norm.
+    """
+
+    function: Callable
+    kind: str
+    rule: Callable | None = None
+    jvp: Callable | None = None
+    vjp: Callable | None = None
+    reason: str = ""
+    signature: inspect.Signature | None = None
+    names: dict[str, str] = field(default_factory=dict)
+    only: dict[str, tuple] = field(default_factory=dict)
+    fixed: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> tuple[Callable, ...]:
+        """The functions that state this rule: one, or the pair, or none."""
+        return tuple(text for text in (self.rule, self.jvp, self.vjp) if text is not None)
+
+    @cached_property
+    def parameters(self) -> tuple[str, ...]:
+        """The primal's parameters that the rule or its kind takes, by the rule's names, in the primal's order."""
+        taken = {name for text in self.texts for name in listed(text)} | set(OWNED.get(self.kind, ()))
+        return tuple(name for name in self.names.values() if name in taken)
+
+    @cached_property
+    def arguments(self) -> tuple[str, ...]:
+        """The parameters that can receive derivatives: those the rule returns something for."""
+        text = self.vjp or self.rule
+        if text is None:
+            return ()
+        buffers = [ask.removesuffix("_bar") for ask in self.asks if ask.endswith("_bar") and ask != "out_bar"]
+        if buffers:
+            return tuple(buffers)
+        return tuple(name for name, there in zip(positional(text), entries(text), strict=False) if there)
+
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """The reserved words the rule asks for."""
+        return tuple(dict.fromkeys(name for text in self.texts for name in asked(text)))
+
+    def bind(self, args, kwargs) -> dict[str, Any]:
+        """Name the arguments of a call after the rule's parameters, and fill in the primal's defaults.
+
+        NumPy's ``<no value>`` is None, or False for `keepdims`. Values may be IR atoms; defaults come as they are.
+        An inactive function takes whatever it is given, and nothing of it is named.
+        """
+        if self.kind == "missing":
+            raise NoRule(None, f"`{name_of(self.function)}` has no rule: {self.reason}")
+        if self.kind == "inactive":
+            return {}
+        values = {name: _default(parameter) for name, parameter in self._listed()}
+        for name, value in self.bound(args, kwargs).arguments.items():
+            self._take(name, value, values)
+        return values | self.fixed
+
+    def bound(self, args, kwargs) -> inspect.BoundArguments:
+        """The call as the primal's signature reads it."""
+        try:
+            return self.signature.bind(*args, **kwargs)
+        except TypeError as error:
+            what = f"`{name_of(self.function)}` is called in a way its signature does not allow: {error}"
+            raise NoRule(None, what) from None
+
+    def _listed(self):
+        for name, parameter in self.signature.parameters.items():
+            if self.names.get(name) in self.parameters:
+                yield self.names[name], parameter
+
+    def _take(self, name, value, values):
+        """Put one bound argument among `values`, or refuse it."""
+        parameter = self.signature.parameters[name]
+        if parameter.kind is parameter.VAR_KEYWORD:
+            for key in value:
+                raise NoRule(None, f"`{name_of(self.function)}` has no rule for its keyword `{key}`", "leave it out")
+        elif self.names.get(name) in values:
+            values[self.names[name]] = value
+            self._check_only(name, value)
+        elif not _same_constant(value, parameter.default):
+            raise NoRule(None, f"`{name_of(self.function)}` has no rule for its argument `{name}`", "leave it out")
+
+    def _check_only(self, name, value):
+        allowed = self.only.get(name)
+        if allowed is not None and not any(_same_constant(value, each) for each in allowed):
+            known = " or ".join(map(repr, allowed))
+            raise NoRule(None, f"`{name_of(self.function)}` has a rule only for `{name}` {known}")
+
+
+def _default(parameter):
+    if parameter.kind is parameter.VAR_POSITIONAL:
+        return ()
+    if parameter.default is np._NoValue:
+        return False if parameter.name == "keepdims" else None
+    return None if parameter.default is parameter.empty else parameter.default
+
+
+def _same_constant(value, default):
+    """True if `value`, or the value of a Const, is the constant `default`."""
+    if isinstance(value, Const):
+        value = value.value
+    if value is default:
+        return True
+    plain = (bool, int, float, str, type(None))
+    return isinstance(value, plain) and type(value) is type(default) and value == default
+
+
+def name_of(function) -> str:
+    """The name by which people call `function`: ``np.linalg.solve``, ``math.sin``."""
+    name = getattr(function, "__qualname__", None) or getattr(function, "__name__", None) or repr(function)
+    owner = getattr(function, "__self__", None)
+    if isinstance(owner, np.ufunc):
+        return f"np.{owner.__name__}.{function.__name__}"
+    module = getattr(function, "__module__", None) or ("numpy" if isinstance(function, np.ufunc) else "")
+    module = {"numpy": "np", "_operator": "operator", "builtins": ""}.get(module, module.replace("numpy.", "np."))
+    return f"{module}.{name}" if module else name
