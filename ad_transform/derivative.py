@@ -14,7 +14,7 @@ import numpy as np
 
 from .compile import save as save_text
 from .errors import NotDifferentiable, Place
-from .frontend.guesses import guess_kinds
+from .frontend.guesses import counters, guess_kinds
 from .keys import key_of
 from .kinds import can_vary
 from .pipeline import Generated, derive
@@ -183,7 +183,8 @@ def resolve_wrt(function, signature, wrt) -> tuple[tuple[str, ...], bool]:
     code = getattr(function, "__code__", None)
     place = Place(code.co_filename, code.co_firstlineno, function=function.__name__) if code else None
     if wrt is None:
-        names = tuple(p.name for p in parameters if may_hold_floats(p))
+        counting = counters(function)
+        names = tuple(p.name for p in parameters if may_hold_floats(p) and p.name not in counting)
         if not names:
             raise NotDifferentiable(place, "no parameter can be differentiated", "name one with `wrt`")
         return names, len(names) == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pathlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -58,4 +57,4 @@ def documented(program, lowered, kinds, request):
 
 def where(lowered) -> str:
     """The primal's file and line, the same on every machine."""
-    return f"{pathlib.PurePath(lowered.source.file).name}:{lowered.source.first_line}"
+    return f"{lowered.source.label}:{lowered.source.first_line}"

@@ -10,7 +10,7 @@ from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from .expressions import BINARY, binary, evaluate, lookup
 from .memory import content, freeze, kind_at, new_cell, read, set_content, whole, write
 from .subscripts import index_of, item, static_key
-from .values import UNBOUND, Cell, Items, Ref, Struct, is_atom
+from .values import UNBOUND, Items, Ref, Struct, is_atom
 
 
 def assign(work, frame, target, value):
@@ -52,29 +52,14 @@ def named(work, value, name):
         case ir.Name():
             return work.builder.rename_last(value, name)
         case Ref(cell, place) if place == ir.HOLE and is_atom(work.state.heap.get(cell)):
-            held = work.state.heap[cell]
-            renamed = work.builder.rename_last(held, name)
-            if renamed == held:
-                return Ref(cell, place, name)
-            fresh = Cell(cell.number, name, cell.external)
-            return _relabel(work, cell, fresh, renamed)
+            renamed = work.builder.rename_last(work.state.heap[cell], name)
+            if renamed != work.state.heap[cell]:
+                work.state.heap[cell] = renamed
+                cell.label = name
+            return Ref(cell, place, name)
         case Ref(cell, place):
             return Ref(cell, place, name)
     return value
-
-
-def _relabel(work, old, new, atom):
-    """The cell of an array that has just been made takes the name of its variable."""
-    state = work.state
-    del state.heap[old]
-    state.heap[new] = atom
-    for other in state.shares.pop(old, ()):
-        state.shares[other] = state.shares.get(other, frozenset()) - {old}
-        state.share(new, other)
-    for key, held in state.variables.items():
-        if isinstance(held, Ref) and held.cell == old:
-            state.variables[key] = Ref(new, held.place, held.label)
-    return Ref(new, label=new.label)
 
 
 def unpack(work, frame, targets, value):

@@ -90,11 +90,13 @@ class Builder:
         return self.pair(value)[0]
 
     def rename_last(self, atom, base):
-        """Give the name just bound another base: ``exp_9`` becomes ``y`` in ``y = np.exp(x)``."""
+        """Give what was just computed a name: ``y = exp_9`` after ``exp_9 = np.exp(x)``; copies fold into one."""
         last = self.block[-1] if self.block else None
-        if not isinstance(last, ir.Let) or ir.Name(last.name) != atom:
+        if not isinstance(last, ir.Let) or ir.Name(last.name) != atom or not is_temporary(last.name):
             return atom
-        name = self.fresh(base)
-        self.kinds[name] = self.kinds.pop(last.name)
-        self.block[-1] = ir.Let(name, last.value, last.line, last.effect)
-        return ir.Name(name)
+        return self.bind(base, atom, self.kinds[last.name])
+
+
+def is_temporary(name) -> bool:
+    """True for a name of ours, such as ``exp_9``."""
+    return ir.base(name).rpartition("_")[2].isdigit()

@@ -7,6 +7,7 @@ import builtins
 
 import numpy as np
 
+from ..errors import DifferentiationError
 from ..kinds import Array, Dim, Number
 from ..results import kind_of
 from ..source import read as read_source
@@ -47,6 +48,16 @@ def guess(tree, parameter, active):
     return array(tree, parameter.name) if is_array(tree, parameter.name) else Number("float")
 
 
+def counters(function) -> set:
+    """Parameters that the function uses as a number of rounds or as an index; none where its text cannot be had."""
+    try:
+        tree = read_source(function).tree
+    except DifferentiationError:
+        return set()
+    parameters = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs]
+    return {p.arg for p in parameters if counts(tree, p.arg)}
+
+
 def named(node, name):
     return isinstance(node, ast.Name) and node.id == name
 
@@ -55,11 +66,27 @@ def counts(tree, name):
     """True if the parameter is used as a number of rounds or as an index."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Name(id="range"), args=args) if any(mentions(a, name) for a in args):
+            case ast.Call(func=ast.Name(id="range"), args=args) if any(named(n, name) for a in args for n in terms(a)):
                 return True
-            case ast.Subscript(slice=index) if mentions(index, name):
+            case ast.Subscript(slice=index) if any(named(n, name) for n in terms(index)):
                 return True
     return False
+
+
+def terms(node):
+    """The names that a sum, difference, product, slice or tuple is made of."""
+    match node:
+        case ast.BinOp(left=left, right=right):
+            yield from terms(left)
+            yield from terms(right)
+        case ast.Slice():
+            for part in (node.lower, node.upper, node.step):
+                yield from terms(part) if part is not None else ()
+        case ast.Tuple(elts=parts):
+            for part in parts:
+                yield from terms(part)
+        case _:
+            yield node
 
 
 def mentions(node, name):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..errors import InternalError
 from ..kinds import ListOf, Number
-from ..results import join
+from ..results import freshen, join
 from .memory import freeze
 from .values import UNBOUND, Cell, Conflict, Items, Ref, Struct, Unbound, is_atom
 
@@ -36,6 +36,7 @@ class Plan:
     """What earlier readings of the body have taught: kinds of heads, and what does not stay the same."""
 
     varying: set
+    tag: str
     kinds: dict = field(default_factory=dict)
     rebound: set = field(default_factory=set)
     conflicts: dict = field(default_factory=dict)
@@ -52,7 +53,7 @@ class Plan:
 
     def widen(self, path, kind):
         known = self.kinds.get(path)
-        wider = kind if known is None else join(known, kind)
+        wider = kind if known is None else join(known, kind, tag=f"{self.tag} {path!r}")
         if wider != known:
             self.kinds[path] = wider
             self.grown = True
@@ -76,7 +77,7 @@ def repeat(work, varying, body):
     Returns ``(result, block, carried)``; `work.state` is the state after the loop. `varying` are the variables that
     the body assigns.
     """
-    plan = Plan({key: None for key in varying}.keys() | set())
+    plan = Plan(set(varying), f"loop {work.builder.fresh('loop')}")
     entry, before = work.state, work.builder.block
     for _ in range(READINGS):
         plan.grown = False
@@ -279,7 +280,7 @@ def close(reading, path, atom):
     kind = reading.work.builder.kind(atom)
     known = reading.plan.kinds.get(path)
     if known is not None and isinstance(known, Number) and not isinstance(kind, Number | ListOf):
-        kind = join(known, kind)
+        kind = join(known, kind, tag=f"{reading.plan.tag} {path!r}")
     reading.plan.widen(path, kind)
     reading.slots[path].end = atom
 
@@ -323,7 +324,7 @@ def finish(reading):
     outs, carried = {}, []
     for found in reading.slots.values():
         name = builder.fresh(found.label)
-        builder.kinds[name] = builder.kinds[found.head]
+        builder.kinds[name] = freshen(builder.kinds[found.head], tag=name)
         outs[found.head] = ir.Name(name)
         carried.append(ir.Carry(found.head, found.init, found.end, name))
     last, after = work.state, reading.entry.copy()

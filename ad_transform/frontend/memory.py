@@ -121,7 +121,52 @@ def kind_at(work, value):
 def write(work, ref, place, value):
     """Replace what stands at `place` (a value over HOLE) of the object `ref` by the atom `value`."""
     full = ir.substitute(place, {ir.HOLE.id: ref.place}) if ref.place != ir.HOLE else place
-    update(work, ref.cell, ir.store, full, value)
+    added = accumulated(work, ref.cell, full, value)
+    if added is None:
+        update(work, ref.cell, ir.store, full, value)
+    else:
+        update(work, ref.cell, ir.add_at, full, added)
+
+
+def accumulated(work, cell, place, value):
+    """What ``a[i] = a[i] + v`` adds to the place, or None if it is no such thing.
+
+    Only for places of distinct elements: ``a[[0, 0]] = a[[0, 0]] + v`` adds once.
+    """
+    builder, held = work.builder, work.state.heap[cell]
+    if not isinstance(held, ir.Name) or place.function is not operator.getitem or not basic(work, place.args[1]):
+        return None
+    made = {s.name: s.value for s in builder.block if isinstance(s, ir.Let)}
+    total = made.get(getattr(value, "id", ""))
+    kinds = builder.kinds.get(held.id), builder.kind(value)
+    same = all(isinstance(k, (Array, Number)) for k in kinds) and kinds[0].dtype == kinds[1].dtype
+    if not same or not isinstance(total, ir.Call) or total.function is not operator.add:
+        return None
+    for old, more in (total.args, total.args[::-1]):
+        if unfolded(made, old, held) == ir.substitute(place, {ir.HOLE.id: held}):
+            return more
+    return None
+
+
+def unfolded(made, atom, stop):
+    """The nested value of an atom that reads a place of `stop`."""
+    value = made.get(getattr(atom, "id", "")) if atom != stop else None
+    if isinstance(value, ir.Call) and value.function is operator.getitem:
+        return ir.Call(value.function, (unfolded(made, value.args[0], stop), *value.args[1:]))
+    return atom
+
+
+def basic(work, index):
+    """True for an index of ints, slices, `...` and None only: NumPy gives a view, of distinct elements."""
+    match index:
+        case ir.Call(function, args) if function is ir.make_tuple:
+            return all(basic(work, a) for a in args)
+        case ir.Call(function) if function is slice:
+            return True
+        case ir.Const(value):
+            return value is None or value is Ellipsis or isinstance(value, int) and not isinstance(value, bool)
+    kind = work.builder.kind(index)
+    return isinstance(kind, Number) and kind.dtype not in ("bool", "bool_")
 
 
 def update(work, cell, word, place, *values):

@@ -98,7 +98,7 @@ def new_out(meeting, one, two, label):
     builder = meeting.work.builder
     kinds = [builder.kind(atom) for atom in (one, two) if atom is not None]
     name = builder.fresh(label)
-    builder.kinds[name] = join(*kinds) if len(kinds) == 2 else kinds[0]
+    builder.kinds[name] = join(*kinds, tag=name) if len(kinds) == 2 else kinds[0]
     meeting.outs.append(ir.Out(name, one, two))
     meeting.joined[one, two] = ir.Name(name)
     return ir.Name(name)

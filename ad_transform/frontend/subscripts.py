@@ -9,7 +9,7 @@ from .. import ir
 from ..errors import NotDifferentiable
 from ..kinds import Array, Known, ListOf, Number, Sequence, Unknown
 from . import expressions
-from .memory import content, freeze, kind_at, new_cell, read, wrap
+from .memory import basic, content, freeze, kind_at, new_cell, read, wrap
 from .values import Items, Ref, Struct
 
 
@@ -125,19 +125,6 @@ def array_item(work, owner, index):
     if isinstance(held, ListOf):
         return wrap(work, work.builder.call(operator.getitem, read(work, owner), index))
     return Ref(owner.cell, ir.Call(operator.getitem, (owner.place, index)), f"item_{work.builder.line}")
-
-
-def basic(work, index):
-    """True for an index of ints, slices, `...` and None only: NumPy gives a view."""
-    match index:
-        case ir.Call(function, args) if function is ir.make_tuple:
-            return all(basic(work, a) for a in args)
-        case ir.Call(function) if function is slice:
-            return True
-        case ir.Const(value):
-            return value is None or value is Ellipsis or isinstance(value, int) and not isinstance(value, bool)
-    kind = work.builder.kind(index)
-    return isinstance(kind, Number) and kind.dtype not in ("bool", "bool_")
 
 
 def length(work, value):

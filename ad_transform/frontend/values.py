@@ -14,9 +14,12 @@ from typing import Any
 from ..ir import HOLE, Const, Name
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Cell:
-    """One object that may change. `external`: the caller holds it too, so writes must really happen."""
+    """One object that may change, called `label` in the text.
+
+    `external`: the caller holds it too, so writes must really happen.
+    """
 
     number: int
     label: str

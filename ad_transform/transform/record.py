@@ -43,8 +43,11 @@ def deliver(builder, statement, twin, repeated):
         case ir.If():
             return deliver_branch(builder, statement, twin, repeated)
         case ir.For():
-            heads = [c.head for c in statement.carried]
+            heads, same = [c.head for c in statement.carried], index_of(statement, twin)
+            if not same:
+                heads.append(statement.index)
             body, back = deliver_round(builder, statement.body, twin.body, heads, 0, statement.line)
+            back = tuple(ir.rename(s, same) for s in back)
             return replace(statement, body=body), replace(twin, body=back), {}
         case ir.While():
             heads = [c.head for c in statement.carried]
@@ -53,6 +56,12 @@ def deliver(builder, statement, twin, repeated):
             whole = replace(statement, head=made[:count], body=made[count:])
             return whole, replace(twin, body=back), {}
     raise TypeError(f"not a branch or loop: {statement!r}")
+
+
+def index_of(loop, twin):
+    """The primal's index in terms of the reverse loop's, where they are the same number."""
+    plain = loop.leave is None or (loop.start == ir.Const(0) and loop.step == ir.Const(1))
+    return {loop.index: ir.Name(twin.index)} if plain else {}
 
 
 def needed(block, names):

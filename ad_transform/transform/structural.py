@@ -10,12 +10,11 @@ import operator
 import numpy as np
 
 from .. import ir
-from ..frontend.memory import read_place
-from ..frontend.subscripts import basic
+from ..frontend.memory import basic, read_place
 from ..kinds import Array, ListOf, Number, Sequence
 from ..runtime import add_structures, read_back, spread
 from . import adjoint
-from .shapes import ZERO, cast, fit, full, zero
+from .shapes import ZERO, cast, fit, full, same_shape, zero
 
 
 def sum_of(sweep, name, bar, more):
@@ -23,12 +22,17 @@ def sum_of(sweep, name, bar, more):
     if isinstance(bar, list) or isinstance(more, list):
         return sum_of_parts(sweep, name, bar, more)
     if bar is None:
-        temporary = isinstance(more, ir.Name) and ir.base(more.id).rpartition("_")[2].isdigit()
+        temporary = isinstance(more, ir.Name) and ir.base(more.id).rpartition("_")[2].isdigit() and just_made(sweep, more)
         return adjoint.named_bar(sweep, name, more, sweep.builder.kind(more)) if temporary else more
     kind = sweep.builder.kinds.get(name)
     if not isinstance(kind, (Number, Array)) and isinstance(sweep.builder.kind(bar), ListOf):
         return sweep.builder.call(add_structures, bar, more, base=f"{ir.base(name)}_bar")
     return sweep.builder.call(operator.add, bar, more, base=f"{ir.base(name)}_bar")
+
+
+def just_made(sweep, atom):
+    """True if `atom` was computed in the block being written: it may take the adjoint's name."""
+    return any(isinstance(s, ir.Let) and s.name == atom.id for s in reversed(sweep.builder.block[-30:]))
 
 
 def sum_of_parts(sweep, name, bar, more):
@@ -136,11 +140,19 @@ def gathered(sweep, place, whole, value, out):
     index = place.args[1] if place.function is operator.getitem else ir.Const(None)
     if place.function is operator.getitem and not basic(sweep.work, index) and not is_mask(sweep, index):
         inner = read_place(sweep.work, place.args[0], whole)
-        found = sweep.builder.call(read_back, inner, ir.Call(ir.make_tuple, (index,)) if False else index)
+        found = sweep.builder.call(read_back, inner, index)
     else:
         found = read_place(sweep.work, place, whole)
-    target = read_place(sweep.work, place, out)
-    return fit(sweep.builder, found, value, target, sweep.sizes)
+    return fit_stored(sweep, found, value, place, out)
+
+
+def fit_stored(sweep, found, value, place, out):
+    """`found`, read at `place`, in the shape of the `value` that was stored there and may have been broadcast."""
+    with sweep.builder.nested():
+        kind = sweep.builder.kind(read_place(sweep.work, place, out))
+    if same_shape(kind, sweep.builder.kind(value)):
+        return cast(sweep.builder, found, kind)
+    return fit(sweep.builder, found, value, read_place(sweep.work, place, out), sweep.sizes)
 
 
 def is_mask(sweep, index):
@@ -156,8 +168,7 @@ def reverse_add_at(sweep, name, call, bar):
     whole = adjoint.whole_bar(sweep, name)
     if isinstance(value, ir.Name) and value.id in sweep.active:
         found = read_place(sweep.work, place, whole)
-        target = read_place(sweep.work, place, ir.Name(name))
-        adjoint.add(sweep, value, fit(sweep.builder, found, value, target, sweep.sizes))
+        adjoint.add(sweep, value, fit_stored(sweep, found, value, place, ir.Name(name)))
     adjoint.add(sweep, base, whole)
 
 

@@ -48,10 +48,7 @@ def settled_dot(forward, atom):
 def name_dot(forward, name, dot):
     """Call the tangent of `name` by its name."""
     if isinstance(dot, ir.Name):
-        renamed = forward.builder.rename_last(dot, f"{ir.base(name)}_dot")
-        if renamed == dot and ir.base(dot.id).rpartition("_")[2].isdigit():
-            renamed = forward.builder.bind(f"{ir.base(name)}_dot", dot, forward.builder.kind(dot))
-        dot = renamed
+        dot = forward.builder.rename_last(dot, f"{ir.base(name)}_dot")
     forward.dots[name] = dot
 
 
