@@ -178,14 +178,16 @@ def frexp_vjp(x, *, out, out_bar):
 @jvp(np.sign)
 def sign_jvp(x, *, out, x_dot):
     if np.iscomplexobj(x):
-        return (x_dot - out * np.real(np.conj(out) * x_dot)) / np.where(x == 0, 1, np.abs(x))
+        turned = (x_dot - out * np.real(np.conj(out) * x_dot)) / np.where(x == 0, 1, np.abs(x))
+        return np.where(x == 0, 0, turned)
     return 0.0
 
 
 @vjp(np.sign)
 def sign_vjp(x, *, out, out_bar):
     if np.iscomplexobj(x):
-        return (out_bar - np.conj(out) * np.real(out * out_bar)) / np.where(x == 0, 1, np.abs(x))
+        turned = (out_bar - np.conj(out) * np.real(out * out_bar)) / np.where(x == 0, 1, np.abs(x))
+        return np.where(x == 0, 0, turned)
     return 0.0
 
 
