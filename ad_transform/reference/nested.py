@@ -25,6 +25,8 @@ def rebuild(change, tree, beside=None):
     if children is None:
         return change(tree, beside)
     others = {} if beside is None else parts(beside)
+    if others is None:
+        raise TypeError(f"{beside!r} has not the structure of {tree!r}")
     new = {key: rebuild(change, child, others.get(key)) for key, child in children.items()}
     match tree:
         case dict():

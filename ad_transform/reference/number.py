@@ -1,6 +1,8 @@
 """What `Var` and `Dual` share: operators, NumPy's protocols and array methods, all sent to one method, `call`."""
 
 import operator
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -47,6 +49,9 @@ class Number:
     A subclass says what its plain value is, `primal`, and what a `call` of a function with it does.
     """
 
+    primal: Any
+    call: Callable
+
     __slots__ = ()
     __hash__ = object.__hash__
 
@@ -76,7 +81,7 @@ class Number:
     size = property(lambda self: np.size(self.primal))
     dtype = property(lambda self: np.result_type(self.primal))
     T, real, imag = property(method(np.transpose)), property(method(np.real)), property(method(np.imag))
-    flat = property(lambda self: iter(self.ravel()))
+    flat = property(lambda self: iter(self.reshape(-1)))
 
     def reshape(self, *shape, **options):
         return self.call(np.reshape, self, shape[0] if len(shape) == 1 else shape, **options)
@@ -85,13 +90,13 @@ class Number:
         return self.call(np.transpose, self, axes[0] if len(axes) == 1 else axes or None)
 
     def flatten(self):
-        return self.copy().ravel()
+        return self.call(np.copy, self).reshape(-1)
 
     def astype(self, dtype, copy=True):
         return self.call(np.astype, self, dtype, copy=copy)
 
     def item(self, *index):
-        return self[index] if len(index) > 1 else self.ravel()[index or 0]
+        return self[index] if len(index) > 1 else self.reshape(-1)[index or 0]
 
     def tolist(self):
         return [part.tolist() for part in self] if self.ndim else self

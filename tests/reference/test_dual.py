@@ -190,6 +190,11 @@ def test_a_constant_result_has_a_zero_tangent():
 # Refusals
 
 
+def test_tangents_of_another_structure_are_refused():
+    with pytest.raises(TypeError, match="structure"):
+        dual_jvp(lambda pair: pair[0] * pair[1], ((1.0, 2.0),), (np.ones(2),))
+
+
 def test_functions_of_math_are_refused_with_a_way_out():
     with pytest.raises(TypeError, match=r"functions of np or ad_transform\.reference, not those of math"):
         math.exp(Dual(1.0, 1.0))
