@@ -25,7 +25,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ad_transform import ir
-from ad_transform.ir import Const, For, If, Let, Name, Pop, Push, While
+from ad_transform.ir import Call, Const, For, If, Let, Name, Note, Pop, Push, While
 from ad_transform.optimise.objects import rank
 
 
@@ -35,22 +35,26 @@ def propagate(program):
     _find(program.body, copies)
     _find_taped(program, copies)
     _flatten(copies)
+    read = {name for s in ir.walk(program.body) for name in ir.reads(s)} | set(ir.names(program.result))
     names: dict = {}
-    read = {name for statement in ir.walk(program.body) for name in ir.reads(statement)} | set(
-        ir.names(program.result)
-    )
-    _find_survivors(program.body, copies, read, names)
-    return substitute_names(program, copies, names)
+    sunk: dict = {}
+    _find_survivors(program.body, copies, read, names, sunk)
+    return substitute_names(program, copies, names, sunk)
 
 
-def substitute_names(program, copies, names=None):
-    """`program` with `copies` (name to atom) replaced and their binders gone; `names` are to be bound by new names."""
-    names = names or {}
+def substitute_names(program, copies, names=None, sunk=None):
+    """`program` with `copies` (name to atom) replaced and their binders gone.
+
+    `names` (old to new Name) are to be bound by new names; those in `sunk` (new to Call) where the copy stood.
+    """
+    names, sunk = names or {}, sunk or {}
     mapping = {name: ir.substitute(atom, names) for name, atom in copies.items()} | names
     for name in names.values():
         del mapping[name.id]
+    sunk = {name: ir.substitute(call, mapping) for name, call in sunk.items()}
     body = tuple(ir.rename(statement, mapping) for statement in program.body)
-    return replace(program, body=_unbind(body, copies, names), result=ir.substitute(program.result, mapping))
+    body = _unbind(body, copies, names, sunk)
+    return replace(program, body=body, result=ir.substitute(program.result, mapping))
 
 
 def _resolve(atom, copies):
@@ -121,25 +125,41 @@ def _find_taped(program, copies):
                     copies[name] = item
 
 
-def _find_survivors(body, copies, read, names):
+def _find_survivors(body, copies, read, names, sunk):
     """Enter into `names` each temporary whose place a name that says more takes.
 
-    A copy's name may move up to its source if nothing in between mentions another version of it.
+    Its call moves down to the copy if nothing in between reads it while something reads an older version of the name;
+    else the name moves up.
     """
-    bound_at: dict = {}
-    touched: dict = {}
+    bound_at: dict = {}  # from name to position and statement
+    touched: dict = {}  # from text name to the last position that mentions it
+    last_read: dict = {}
+    barrier = -1  # the last position that a call must not move past
     for position, statement in enumerate(body):
         for block in ir.blocks(statement):
-            _find_survivors(block, copies, read, names)
-        if isinstance(statement, Let) and isinstance(copies.get(statement.name), Name):
+            _find_survivors(block, copies, read, names, sunk)
+        if _is_copy(statement, copies):
             name, source = statement.name, copies[statement.name].id
-            free = source in bound_at and touched.get(ir.base(name), -1) <= bound_at[source]
-            if free and rank(name) < rank(source) and name in read and source not in names:
+            if source in bound_at and rank(name) < rank(source) and name in read and source not in names:
                 names[source] = Name(name)
+                start, binder = bound_at[source]
+                late = touched.get(ir.base(name), -1) > start > max(barrier, last_read.get(source, -1))
+                if late and isinstance(binder, Let) and isinstance(binder.value, Call) and not binder.effect:
+                    sunk[name] = binder.value
+            continue
+        if not isinstance(statement, (Let, Note)) or getattr(statement, "effect", False):
+            barrier = position
         for identifier in _mentions(statement):
+            atom = copies.get(identifier)
+            last_read[atom.id if isinstance(atom, Name) else identifier] = position
             touched[ir.base(identifier)] = position
         for identifier in ir.binds(statement):
-            bound_at[identifier] = position
+            bound_at[identifier] = (position, statement)
+            last_read.pop(identifier, None)
+
+
+def _is_copy(statement, copies):
+    return isinstance(statement, Let) and isinstance(copies.get(statement.name), Name)
 
 
 def _mentions(statement):
@@ -151,19 +171,21 @@ def _mentions(statement):
             yield from (carry.head for carry in part.carried)
 
 
-def _unbind(body, copies, names):
-    """`body` without the binders of `copies`, and with the binders in `names` renamed."""
-    return tuple(done for statement in body if (done := _unbound(statement, copies, names)) is not None)
+def _unbind(body, copies, names, sunk):
+    """`body` without the binders of `copies`, and with the binders in `names` renamed or moved."""
+    return tuple(done for statement in body if (done := _unbound(statement, copies, names, sunk)) is not None)
 
 
-def _unbound(statement, copies, names):
+def _unbound(statement, copies, names, sunk):
     def bound(identifier):
         return names[identifier].id if identifier in names else identifier
 
-    statement = ir.rebuild(statement, lambda body: _unbind(body, copies, names))
+    statement = ir.rebuild(statement, lambda body: _unbind(body, copies, names, sunk))
     match statement:
+        case Let(name) if name in sunk:
+            return replace(statement, value=sunk[name])
         case Let(name):
-            return None if name in copies else replace(statement, name=bound(name))
+            return None if name in copies or bound(name) in sunk else replace(statement, name=bound(name))
         case If(outs=outs):
             return replace(
                 statement, outs=tuple(replace(o, name=bound(o.name)) for o in outs if o.name not in copies)

@@ -72,7 +72,51 @@ def test_names_unpacked_together_survive_their_temporaries():
     )
 
 
-def test_a_name_does_not_move_up_past_a_use_of_its_older_version():
+def test_a_call_moves_down_to_its_name_past_uses_of_an_older_version():
+    check(
+        """
+        def f(x, y, x_dot, y_dot):
+            product_9 = x * y
+            a_9 = x_dot * y
+            b_9 = y_dot * x
+            sum_9 = a_9 + b_9
+            x_dot.1 = sum_9
+            x.1 = product_9
+            return make_tuple(x.1, x_dot.1)
+        """,
+        """
+        def f(x, y, x_dot, y_dot):
+            a_9 = x_dot * y
+            b_9 = y_dot * x
+            x_dot.1 = a_9 + b_9
+            x.1 = x * y
+            return make_tuple(x.1, x_dot.1)
+        """,
+    )
+
+
+def test_a_call_that_is_read_stays_and_takes_the_name():
+    check(
+        """
+        def f(x, y, x_dot):
+            quotient_9 = x / y
+            copy_9 = quotient_9
+            a_9 = x_dot * x
+            b_9 = a_9 * copy_9
+            x.1 = quotient_9
+            return x.1
+        """,
+        """
+        def f(x, y, x_dot):
+            x.1 = x / y
+            a_9 = x_dot * x
+            b_9 = a_9 * x.1
+            return x.1
+        """,
+    )
+
+
+def test_a_call_does_not_move_past_an_effect():
     check(
         """
         def f(x):
@@ -83,8 +127,24 @@ def test_a_name_does_not_move_up_past_a_use_of_its_older_version():
         """,
         """
         def f(x):
-            exp_9 = np.exp(x)
+            x.1 = np.exp(x)
             do print(x)
+            return x.1
+        """,
+    )
+
+
+def test_a_name_that_nothing_reads_survives_nothing():
+    check(
+        """
+        def f(x):
+            exp_9 = np.exp(x)
+            y = exp_9
+            return exp_9
+        """,
+        """
+        def f(x):
+            exp_9 = np.exp(x)
             return exp_9
         """,
     )
