@@ -89,3 +89,13 @@ def _useful_by(statement, useful, kinds, rules):
                     yield from ir.names(carry.end) if carry.end is not None else ()
 
 
+HARMLESS = (print, str.format, len, repr, str, isinstance, ir.raise_, ir.assert_, ir.both, ir.either)
+
+
+def opaque_calls(program, varied, rules):
+    """Calls of functions without a rule that are given something that varies: what they do with it is not known."""
+    for statement in ir.walk(program.body):
+        match statement:
+            case ir.Let(value=ir.Call(function) as call, effect=True) | ir.Do(ir.Call(function) as call):
+                if function not in HARMLESS and rules.find(function) is None and _mentions(call, varied):
+                    yield statement, call

@@ -104,8 +104,8 @@ class Layout:
     # Branches
 
     def branch(self, statement):
-        then = self.block(statement.body) + self.copies((o.name, o.then) for o in statement.outs)
-        other = self.block(statement.orelse) + self.copies((o.name, o.other) for o in statement.outs)
+        then = _ended(self.block(statement.body), self.copies((o.name, o.then) for o in statement.outs))
+        other = _ended(self.block(statement.orelse), self.copies((o.name, o.other) for o in statement.outs))
         test = statement.test
         if not then and not other:
             return []
@@ -152,10 +152,33 @@ class Layout:
             return self.block(loop.body) + ends
         inside = None if ends else break_inside(loop.body, loop.leave)
         if inside is not None:
-            return self.block(inside)
+            try:
+                return self.block(inside)
+            except _Unreached:
+                pass
         leave = ast.If(self.writer.expression(loop.leave), [ast.Break()], [])
         leave.lineno = loop.line
         return [*self.block(loop.body), *ends, leave]
+
+
+class _Unreached(Exception):
+    """Assignments would stand behind a `break`: the loop must be left by a flag instead."""
+
+
+def _ended(lines, copies):
+    """`lines` and the assignments at their end, which come before a `break`."""
+    if copies and lines and isinstance(lines[-1], ast.Break):
+        return [*lines[:-1], *copies, lines[-1]]
+    if copies and any(_breaks(node) for node in lines):
+        raise _Unreached
+    return [*lines, *copies]
+
+
+def _breaks(node) -> bool:
+    """True if running `node` may leave the loop around it."""
+    if isinstance(node, (ast.For, ast.While)):
+        return False
+    return isinstance(node, ast.Break) or any(map(_breaks, ast.iter_child_nodes(node)))
 
 
 def _negated(test):

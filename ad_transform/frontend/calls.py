@@ -111,11 +111,30 @@ def apply_function(work, function, args, kwargs):
 
 
 def opaque(work, function, args, kwargs):
-    """A call we know nothing of: run once, in its place; whether it matters is found by the activity analysis."""
+    """A call we know nothing of: run once, in its place.
+
+    Whether it matters to the derivative is found by the activity analysis. What it may have changed can't be read.
+    """
     atoms = [freeze(work, a) for a in args]
-    return work.builder.call(
-        function, *atoms, pure=False, effect=True, **{k: freeze(work, v) for k, v in kwargs.items()}
-    )
+    named = {k: freeze(work, v) for k, v in kwargs.items()}
+    result = work.builder.call(function, *atoms, pure=False, effect=True, **named)
+    if not leaves_alone(function):
+        name = getattr(function, "__name__", "the function called")
+        for value in (*args, *kwargs.values()):
+            if isinstance(value, Ref) and not isinstance(work.state.heap.get(value.cell), Struct):
+                work.state.stale[value.cell] = f"`{value.cell.label}` may have been changed by `{name}`"
+    return result
+
+
+CHANGING = (np.put, np.place, np.putmask, np.fill_diagonal, np.copyto, np.put_along_axis, np.random.shuffle)
+
+
+def leaves_alone(function):
+    """True for functions that are known not to change their arguments."""
+    if isinstance(function, types.BuiltinMethodType) and isinstance(getattr(function, "__self__", None), np.ufunc):
+        return False
+    module = (getattr(function, "__module__", "") or "").partition(".")[0]
+    return module in ("numpy", "scipy", "math", "builtins") and function not in CHANGING
 
 
 def library(work, function, args, kwargs):
@@ -123,8 +142,8 @@ def library(work, function, args, kwargs):
     kwargs = dict(kwargs)
     if function is np.where and len(args) == 3 and isinstance(args[0], ir.Const):
         chosen, other = (args[1], args[2]) if args[0].value else (args[2], args[1])
-        if is_number(work, other):
-            return chosen
+        if is_number(work, other) and (work.lowered is not None or is_number(work, chosen)):
+            return chosen  # in the text of a rule an array need not be copied
     target = kwargs.pop("out", None)
     if isinstance(target, Items) and len(target.items) == 1:
         target = target.items[0]

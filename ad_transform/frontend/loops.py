@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from .. import ir
 from ..errors import InternalError
-from ..kinds import ListOf, Number
+from ..kinds import ListOf, Number, Sequence
 from ..results import freshen, join
 from .memory import freeze
 from .values import UNBOUND, Cell, Conflict, Items, Ref, Struct, Unbound, is_atom
@@ -188,7 +188,18 @@ def head_content(reading, cell):
         fields = tuple((k, head(reading, v, f"{cell.label}_{k}", (cell, k))) for k, v in held.fields)
         return Struct(held.cls, fields, held.source)
     atom = held if is_atom(held) else in_block(reading, Ref(cell))
+    kind = reading.work.builder.kind(atom)
+    if isinstance(kind, Sequence) and isinstance(atom, ir.Name):
+        reading.work.builder.kinds[atom.id] = list_of(kind)
     return slot(reading, atom, cell.label, (cell,))
+
+
+def list_of(kind):
+    """The kind of a list whose items are not told apart."""
+    item = kind.items[0] if kind.items else None
+    for other in kind.items[1:]:
+        item = join(item, other)
+    return ListOf(item)
 
 
 def end(reading):

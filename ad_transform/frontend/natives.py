@@ -14,7 +14,7 @@ from . import calls, expressions
 from .attributes import attribute
 from .branches import truth
 from .iteration import ZERO, Counted, Range, counted
-from .memory import content, freeze, is_number, kind_at, new_cell, whole, wrap, write
+from .memory import content, freeze, is_number, kind_at, new_cell, update, whole, wrap, write
 from .subscripts import as_index, item, length
 from .values import Bound, Closure, Items, Ref, Struct
 
@@ -249,9 +249,44 @@ def native_add_at(work, args, kwargs):
     """``np.add.at(a, index, values)``."""
     target, index, value = args
     full = ir.Call(operator.getitem, (target.place, as_index(work, index)))
-    from .memory import update
-
     update(work, target.cell, ir.add_at, full, freeze(work, value))
+    return ir.Const(None)
+
+
+def native_subtract_at(work, args, kwargs):
+    """``np.subtract.at(a, index, values)``."""
+    target, index, value = args
+    return native_add_at(work, [target, index, wrap(work, work.builder.call(operator.neg, freeze(work, value)))], {})
+
+
+def native_fill_diagonal(work, args, kwargs):
+    """``np.fill_diagonal(a, value)`` of a matrix."""
+    target, value = args
+    kind = kind_at(work, target)
+    if kwargs or not isinstance(kind, Array) or kind.rank != 2:
+        raise work.refuse("`np.fill_diagonal` of this is not supported", "assign to `a[i, i]` in a loop")
+    sizes = [work.builder.call(operator.getitem, work.builder.call(np.shape, freeze(work, target)), ir.Const(k))
+             for k in (0, 1)]  # fmt: skip
+    places = work.builder.call(np.arange, work.builder.call(min, *sizes))
+    place = ir.Call(operator.getitem, (ir.HOLE, ir.Call(ir.make_tuple, (places, places))))
+    write(work, target, place, freeze(work, value))
+    return ir.Const(None)
+
+
+def native_put(work, args, kwargs):
+    """``np.put(a, index, values)`` of a vector."""
+    kind = kind_at(work, args[0])
+    if kwargs or len(args) != 3 or not isinstance(kind, Array) or kind.rank != 1:
+        raise work.refuse("`np.put` of this is not supported", "assign to items: `a[index] = values`")
+    write(work, args[0], ir.Call(operator.getitem, (ir.HOLE, as_index(work, args[1]))), freeze(work, args[2]))
+    return ir.Const(None)
+
+
+def native_place(work, args, kwargs):
+    """``np.putmask(a, mask, value)`` and ``np.place`` with one value."""
+    if not is_number(work, args[2]):
+        raise work.refuse("`np.place` of several values is not supported", "assign to items: `a[mask] = values`")
+    write(work, args[0], ir.Call(operator.getitem, (ir.HOLE, as_index(work, args[1]))), freeze(work, args[2]))
     return ir.Const(None)
 
 
@@ -327,6 +362,11 @@ NATIVES = {
     float: native_float,
     functools.partial: native_partial,
     np.add.at: native_add_at,
+    np.subtract.at: native_subtract_at,
+    np.fill_diagonal: native_fill_diagonal,
+    np.put: native_put,
+    np.place: native_place,
+    np.putmask: native_place,
     np.copyto: native_copyto,
     np.array: native_array,
     np.ndindex: native_ndindex,

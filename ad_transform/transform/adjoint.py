@@ -212,6 +212,7 @@ def _bound(statement):
 
 def reverse_if(sweep, statement):
     """A branch backwards: the same branch over the adjoints."""
+    flush_all(sweep)
     outs = [o for o in statement.outs if o.name in sweep.active and bar_of(sweep, o.name) is not None]
     touched = outer_names(sweep, statement.body, statement.orelse)
     touched = dict.fromkeys([*touched, *_out_atoms(sweep, outs, statement)])
@@ -232,7 +233,7 @@ def reverse_if(sweep, statement):
     if joined or any(block for block, _ in sides):
         then, other = (tuple(block) for block, _ in sides)
         sweep.builder.block.append(ir.If(statement.test, then, other, tuple(joined), statement.line, statement.label))
-    sweep.line = 0
+    sweep.line = statement.line
 
 
 def _out_atoms(sweep, outs, statement):
@@ -283,6 +284,7 @@ def float_kind(kind):
 
 def reverse_loop(sweep, loop):
     """A loop backwards: adjoints are carried from the last round to the first."""
+    flush_all(sweep)
     rounds = (*loop.head, *loop.body) if isinstance(loop, ir.While) else loop.body
     carried = [c for c in loop.carried if c.head in sweep.active or c.out in sweep.active]
     heads = {c.head for c in loop.carried}
@@ -290,7 +292,7 @@ def reverse_loop(sweep, loop):
     outer += [c.end.id for c in carried if isinstance(c.end, ir.Name) and c.end.id in sweep.active
               and c.end.id not in heads and c.end.id not in {n for s in ir.walk(rounds) for n in _bound(s)}]
     outer = list(dict.fromkeys(outer))
-    if not any(bar_of(sweep, c.out) is not None for c in carried) and not _stores_outside(loop):
+    if not any(bar_of(sweep, c.out) is not None for c in carried):
         return
     inits = {c.out: settled(sweep, c.out, bar_of(sweep, c.out)) for c in carried}
     totals = {n: settled(sweep, n, bar_of(sweep, n)) for n in outer}
@@ -308,7 +310,7 @@ def reverse_loop(sweep, loop):
         reverse_block(sweep, rounds)
         starts = {c.out: settled(sweep, c.head, bar_of(sweep, c.head)) for c in carried}
         sums = {n: settled(sweep, n, bar_of(sweep, n)) for n in outer}
-    sweep.bars, sweep.line = outside, 0
+    sweep.bars, sweep.line = outside, loop.line
     carries = []
     for c in carried:
         after = fresh_bar(sweep, c.out)
@@ -325,10 +327,6 @@ def reverse_loop(sweep, loop):
     )
     sweep.builder.block.append(ir.rename(made, rename))
     flush_all(sweep)
-
-
-def _stores_outside(loop):
-    return False
 
 
 def fresh_bar(sweep, name):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from .. import ir
-from ..analysis import find_active
-from ..errors import NotDifferentiable
+from ..analysis import find_active, find_varied, opaque_calls
+from ..errors import NoRule, NotDifferentiable
 from ..frontend.builder import Builder
 from ..frontend.work import Work
 from ..kinds import Array, Number, Unknown, can_vary, is_complex, is_float
@@ -40,11 +40,22 @@ def derive_program(lowered, request, rules) -> Derived:
     work = Work(rules, Builder(dict(lowered.kinds), [], dict(lowered.versions)))
     work.lowered = lowered
     sources = [n for name in request.wrt for n in leaf_names(lowered.parameters[name], lowered.kinds)]
+    refuse_opaque(work, lowered, find_varied(lowered.program, sources, lowered.kinds, rules))
     active = find_active(lowered.program, sources, lowered.kinds, rules)
     build = forward_program if request.mode == "jvp" else reverse_program
     program = build(work, lowered, request, active)
     ir.check(program, request.mode)
     return Derived(program, work.builder.kinds)
+
+
+def refuse_opaque(work, lowered, varied):
+    """A function we know nothing of must not be given what is differentiated: it might change or keep it."""
+    for statement, call in opaque_calls(lowered.program, varied, work.rules):
+        work.spot, work.spot_call = statement.line, call
+        name = getattr(call.function, "__name__", "this function")
+        name = "this function" if call.function is ir.invoke else f"`{name}`"
+        raise NoRule(work.place(), f"{name} has no derivative rule, and is given what is differentiated",
+                     "state a rule with `with_rule`, or write the function in Python")
 
 
 def leaf_names(structure, kinds):

@@ -132,7 +132,7 @@ def tangent_reduction(forward, name, call, rule, values, wanted):
 
 def tangent_linear(forward, name, call, rule, values, wanted):
     """The function itself on the tangents; constant arguments are zero there."""
-    changed = {key: settled_structure(forward, values[key]) for key in rule.arguments if could_vary(forward, values[key])}
+    changed = {key: settled_structure(forward, values[key]) for key in rule.arguments if numeric(forward, values[key])}
     return call_again(forward, name, call, rule, changed)
 
 
@@ -142,11 +142,23 @@ def could_vary(forward, value):
     return isinstance(value, (ir.Name, ir.Const, ir.Call)) and can_vary(forward.builder.kind(value))
 
 
+def numeric(forward, value):
+    """True for numbers and arrays, and for tuples and lists of these."""
+    if isinstance(value, tuple):
+        return any(numeric(forward, v) for v in value)
+    if not isinstance(value, (ir.Name, ir.Const, ir.Call)):
+        return isinstance(value, (int, float, complex)) and not isinstance(value, bool)
+    kind = forward.builder.kind(value)
+    return isinstance(kind, (Number, Array)) or can_vary(kind)
+
+
 def settled_structure(forward, value):
     if isinstance(value, tuple):
         return tuple(settled_structure(forward, v) for v in value)
     if isinstance(value, ir.Call):
         return ir.Call(value.function, tuple(settled_structure(forward, v) for v in value.args), value.kwargs)
+    if not isinstance(value, (ir.Name, ir.Const)):
+        return ZERO
     return settled_dot(forward, value) if has_dot(forward, value) else zero(forward.builder, value)
 
 
