@@ -27,7 +27,7 @@ from ad_transform.kinds import Array, ListOf, Number, Record, Sequence, Unknown
 def make_safe(program: Program, kinds: dict) -> tuple[Program, dict]:
     """`program` with the copies that in-place text needs, and the kinds of the names that they add."""
     program, kinds = accumulate(program, kinds), dict(kinds)
-    copied: set[str] = set()
+    copied: set = set()  # names of copies, and pairs of an update and a holder that was copied because of it
     while found := conflicts(program, kinds):
         if adds := {c.update.name for c in found if accumulates(c.update.value.function)}:
             program = _out_of_place(program, adds)
@@ -86,8 +86,10 @@ def _resolve(program, conflict: Conflict, kinds, copied):
         copied_before = isinstance(push.items[place], Call)
         if not copied_before:
             return copy_pushed(program, push, place, _copier(push.items[place], conflict.deep, kinds))
-    if conflict.holders and not is_ours(conflict.update) and not copied.intersection(conflict.holders):
+    tries = {(conflict.update.name, holder) for holder in conflict.holders}
+    if conflict.holders and not is_ours(conflict.update) and copied.isdisjoint({*conflict.holders, *tries}):
         holder = conflict.holders[0]
+        copied.add((conflict.update.name, holder))
         name = _copied_name(program, holder, kinds, copied)
         return copy_aside(program, conflict.update.name, holder, Let(name, _copier(Name(holder), conflict.deep, kinds)))
     edges = _ways_in(program, conflict, kinds) or [("update", conflict.update.name)]
@@ -157,7 +159,8 @@ def _ways_in(program, conflict, kinds):
             if value is not None and any(sharing.is_protected(p) for p in sharing.everything(value)):
                 found.append(edge)
         elif name in conflict.holders or (conflict.protected and sharing.is_protected_name(name)):
-            found.append(edge)
+            is_made_here = name not in conflict.holders and name in definitions
+            found.append(("let", name) if is_made_here else edge)
         elif name not in seen:
             seen.add(name)
             trace_origin(name)
@@ -215,13 +218,14 @@ def separate_results(program: Program, kinds: dict, own: int = 0) -> Program:
 
     The first `own` items are what the primal returns, handed out as it does.
     """
-    sharing = Sharing(program, kinds)
+    sharing = Sharing(program, kinds)  # what is asked here is asked at the end of the program
     taken: list = []
+    kept = list(_handed_out(program, sharing))
 
     def leaf(value, is_own):
         parts = [(p, k) for k in (OWN, ALL) for p in sharing.parts(value, k)]
         shared = any(sharing.may_share(p, q) for p, _ in parts for q in taken)
-        given = any(_is_given(p, sharing) for p, _ in parts)
+        given = any(_is_given(p, sharing) or any(sharing.ever_share(p, q) for q in kept) for p, _ in parts)
         taken.extend(p for p, _ in parts)
         if is_own or not (shared or given):
             return value
@@ -239,6 +243,15 @@ def separate_results(program: Program, kinds: dict, own: int = 0) -> Program:
         items = tuple(each(item, place < own) for place, item in enumerate(result.args))
         return replace(program, result=replace(result, args=items))
     return replace(program, result=each(result, bool(own)))
+
+
+def _handed_out(program, sharing):
+    """Parts that the program puts into the caller's containers."""
+    for s in ir.walk(program.body):
+        if isinstance(s, Let) and isinstance(s.value, Call) and s.value.function in (ir.store, ir.append):
+            base, _, value = s.value.args
+            if not isinstance(sharing.kind(base), Array) and any(_is_given(p, sharing) for p in sharing.everything(base)):
+                yield from sharing.everything(value)
 
 
 def _is_given(part, sharing):

@@ -19,7 +19,7 @@ from ad_transform import ir
 from ad_transform.backend.conflicts import is_derived, is_update, written
 from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.width import width
-from ad_transform.ir import Do, For, If, Let, Name, Program, While
+from ad_transform.ir import Call, Do, For, If, Let, Name, Program, While
 
 LINE = 90
 LAST_LINE = 100
@@ -85,6 +85,9 @@ def _movable(let, facts):
 def _statement(statement, waiting, facts, depth):
     room = LINE - 4 * depth
     match statement:
+        case Let(value=Call(function, (base, *others))) if is_update(statement):
+            others = _take(Call(function, tuple(others)), waiting, room - width(base)).args
+            return replace(statement, value=Call(function, (base, *others)))
         case Let(name, value):
             return replace(statement, value=_take(value, waiting, room - len(ir.base(name)) - 3))
         case Do(value):

@@ -60,7 +60,7 @@ class Globals:
 
     def bare(self, thing, hint: str = "") -> str:
         """A name for an object that cannot be imported: the caller of the text finds it in the namespace."""
-        word = hint or getattr(thing, "__name__", "") or type(thing).__name__.lower()
+        word = hint or getattr(thing, "__name__", "") or type(thing).__name__.lower().removeprefix("nd")
         return self._claim(thing, identifier(word))
 
     def _imported(self, thing, module, word):

@@ -261,7 +261,7 @@ class Sharing:
             (x, key), (y, other_key), one, other = (y, other_key), (x, key), other, one
         origin, earlier = self.origins[x], self.origins[y]
         if origin.popped:
-            return True if self._meet(one, other) else ()
+            return True if self.ever_share(one, other) else ()
         if origin.join is not None and origin.join == earlier.join:
             edges = zip(origin.edges, earlier.edges, strict=True)
             return [(p, q) for e, f in edges for p in self.parts(e, key) for q in self.parts(f, other_key)]
@@ -301,8 +301,8 @@ class Sharing:
                     ahead.extend((*p, rounds | {loop} if loop else rounds) for p in self.parts(edge, key))
         return {(n, k, not rounds.isdisjoint(self.origins[n].loops)) for n, k, rounds in seen}
 
-    def _meet(self, one, other):
-        """True if the parts may come from one object of whatever round."""
+    def ever_share(self, one, other):
+        """True if the parts may come from one object, of whatever round each is."""
         first = {(n, k) for n, k, _ in self.reach(one)}
         second = {(n, k) for n, k, _ in self.reach(other)}
         return any(n == m and overlap(k, j) for n, k in first for m, j in second)

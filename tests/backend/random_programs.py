@@ -231,7 +231,7 @@ class _Writer:
         orelse, other = self.block(scope, depth - 1, 4)
         outs = []
         for _ in range(self.below(4)):
-            kind = self.kinds[self.pick(then)]
+            kind = self.kinds[self.pick(scope)]
             outs.append(Out(self.fresh(kind), self.atom(kind, then), self.atom(kind, other)))
         scope += [out.name for out in outs]
         if self.below(5) == 0:
