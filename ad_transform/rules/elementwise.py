@@ -123,13 +123,13 @@ def clip(a, a_min, a_max, min, max):
     upper = max if a_max is None else a_max
     if lower is None:
         above = np.where(a > upper, 1.0, 0.0)
-        return 1.0 - above, 0.0, above, 0.0, above
+        return np.where(a <= upper, 1.0, 0.0), 0.0, above, 0.0, above
     if upper is None:
         below = np.where(a < lower, 1.0, 0.0)
-        return 1.0 - below, below, 0.0, below, 0.0
-    above = np.where((a > upper) | (lower > upper), 1.0, 0.0)
+        return np.where(a >= lower, 1.0, 0.0), below, 0.0, below, 0.0
     below = np.where((a < lower) & (lower <= upper), 1.0, 0.0)
-    return 1.0 - above - below, below, above, below, above
+    above = np.where((a > upper) | (lower > upper), 1.0, 0.0)
+    return np.where((a >= lower) & (a <= upper), 1.0, 0.0), below, above, below, above
 
 
 # Several results
@@ -180,7 +180,7 @@ def sign_jvp(x, *, out, x_dot):
     if np.iscomplexobj(x):
         turned = (x_dot - out * np.real(np.conj(out) * x_dot)) / np.where(x == 0, 1, np.abs(x))
         return np.where(x == 0, 0, turned)
-    return 0.0
+    return np.zeros_like(out)
 
 
 @vjp(np.sign)
@@ -188,7 +188,7 @@ def sign_vjp(x, *, out, out_bar):
     if np.iscomplexobj(x):
         turned = (out_bar - np.conj(out) * np.real(out * out_bar)) / np.where(x == 0, 1, np.abs(x))
         return np.where(x == 0, 0, turned)
-    return 0.0
+    return np.zeros_like(out)
 
 
 rules.same(np.float_power, np.power)

@@ -145,9 +145,10 @@ def nanquantile_jvp(a, q, axis, method, keepdims, *, out, a_dot):
 
 @vjp(np.nanquantile)
 def nanquantile_vjp(a, q, axis, method, keepdims, *, out_bar):
-    weights = nan_quantile_weights(q, as_last_axis(a, axis), method)
+    items = as_last_axis(a, axis)
+    weights = nan_quantile_weights(q, items, method)
     items_bar = weights * np.reshape(out_bar, np.shape(weights)[:-1] + (1,))
-    items_bar = np.sum(items_bar, axis=tuple(range(np.ndim(q))))
+    items_bar = np.sum(np.reshape(items_bar, (-1,) + np.shape(items)), axis=0)
     return from_last_axis(items_bar, np.shape(a), axis)
 
 
@@ -159,9 +160,10 @@ def nanpercentile_jvp(a, q, axis, method, keepdims, *, out, a_dot):
 
 @vjp(np.nanpercentile)
 def nanpercentile_vjp(a, q, axis, method, keepdims, *, out_bar):
-    weights = nan_quantile_weights(np.divide(q, 100), as_last_axis(a, axis), method)
+    items = as_last_axis(a, axis)
+    weights = nan_quantile_weights(np.divide(q, 100), items, method)
     items_bar = weights * np.reshape(out_bar, np.shape(weights)[:-1] + (1,))
-    items_bar = np.sum(items_bar, axis=tuple(range(np.ndim(q))))
+    items_bar = np.sum(np.reshape(items_bar, (-1,) + np.shape(items)), axis=0)
     return from_last_axis(items_bar, np.shape(a), axis)
 
 
