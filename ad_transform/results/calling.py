@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from typing import Any
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from .joining import number_lengths
 from .lengths import Undetermined
 from .trial import trial
 
-RULES = {
+RULES: dict[Any, Any] = {
     **scalars.RULES,
     **elementwise.RULES,
     **indexing.RULES,

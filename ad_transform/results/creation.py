@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..kinds import ONE, Array, Known, Number, Sequence
@@ -57,14 +59,16 @@ def tri(N, M=None, k=None, dtype=None, *, like=None):
 
 def arange(*bounds, dtype=None, like=None, step=None, stop=None, start=None):
     """``np.arange``; the length is told for ints that go up by one, and for known numbers."""
-    bounds = [*([start] if start else []), *bounds, *([stop] if stop else []), *([step] if step else [])]
-    if len(bounds) == 4:
-        bounds, dtype = bounds[:3], bounds[3]
-    if not all(isinstance(b.kind, Number) and b.kind.dtype != "bool" for b in bounds):
+    given = [*([start] if start else []), *bounds, *([stop] if stop else [])]
+    if step is not None:
+        given = [*(given if len(given) > 1 else [Given(Number("int", fixed(0))), *given]), step]
+    if len(given) == 4:
+        given, dtype = given[:3], given[3]
+    if not all(isinstance(b.kind, Number) and b.kind.dtype != "bool" for b in given):
         raise Undetermined("bounds that are not numbers")
-    plain = [Given(Number(b.kind.dtype)) for b in bounds]
+    plain = [Given(Number(b.kind.dtype)) for b in given]
     kind = dtype_of(dtype, dtype_name(call_sample(np.arange, plain, {}).dtype))
-    return Array(kind, (_arange_length(bounds),))
+    return Array(kind, (_arange_length(given),))
 
 
 def _arange_length(bounds):
@@ -88,7 +92,7 @@ def _arange_length(bounds):
 
 
 def _known_arange(*bounds):
-    start, stop, step = (0, bounds[0], 1) if len(bounds) == 1 else (*bounds, 1)[:3]
+    start, stop, step = (0, *bounds, 1) if len(bounds) == 1 else (*bounds, 1)[:3]
     if any(isinstance(b, complex) for b in (start, stop, step)):
         raise Undetermined("complex bounds")
     if (stop - start) / step > 1e5:
@@ -208,7 +212,7 @@ def window(M):
     return Array("float64", (length_of(M.kind),))
 
 
-RULES = {
+RULES: dict[Any, Any] = {
     **dict.fromkeys((np.zeros, np.ones, np.empty), filled),
     **dict.fromkeys((np.zeros_like, np.ones_like, np.empty_like), filled_like),
     np.full: full,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from typing import Any
 
 import numpy as np
 
@@ -260,7 +261,7 @@ def scalar_type(cls):
     return rule
 
 
-RULES = {
+RULES: dict[Any, Any] = {
     **{f: arithmetic(f) for f in (*IN_PLACE.values(), *COMPARISONS)},
     **{inplace: in_place(plain) for inplace, plain in IN_PLACE.items()},
     **{

@@ -61,8 +61,8 @@ def refined(kind, value, kinds: Mapping):
             parts = (refined(k, a, kinds) for k, a in zip(items, args, strict=True))
             return Sequence(tuple(parts), tuple if function is ir.make_tuple else list)
         case ir.Call(function, args) if function is slice:
-            items = kind.items if isinstance(kind, Sequence) and len(kind.items) == 3 else None
-            return slice_kind([refined(None, a, kinds) for a in args], items)
+            bounds = kind.items if isinstance(kind, Sequence) and len(kind.items) == 3 else None
+            return slice_kind([refined(None, a, kinds) for a in args], bounds)
         case ir.Name(id):
             return kind if kind is not None else kinds.get(id, Unknown(number=False))
         case _:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from typing import Any
 
 from ..kinds import ONE, Array, Dim, Known, ListOf, Number, Record, Sequence, Unknown, is_float
 from .given import known_value, shaped_kind
@@ -83,7 +84,7 @@ def array_item(array: Array, index):
     return Number(array.dtype) if not dims and whole else Array(array.dtype, dims)
 
 
-def expanded(parts, rank):
+def expanded(parts: list, rank: int) -> list:
     """The parts of an index without lists and with an Ellipsis that says how many axes are left over."""
     parts = [_part(part) for part in parts]
     used = sum(_axes_used(part) for part in parts)
@@ -163,7 +164,7 @@ def advanced(dims, parts):
 
 def _dropped(parts, whole, rank):
     """`parts` with arrays replaced by ints, for the axes that other parts leave."""
-    flat = []
+    flat: list[Any] = []
     for part in parts:
         if part == Known(Ellipsis):
             flat += [FULL] * (rank - sum(map(_axes_used, whole)))
@@ -276,4 +277,4 @@ def _back(dim, bound):
     return back if back <= 2 else None
 
 
-RULES = {operator.getitem: getitem}
+RULES: dict[Any, Any] = {operator.getitem: getitem}

@@ -118,7 +118,12 @@ def forget_lengths(kind):
 def lengths(kind):
     """Every Dim in `kind`."""
     found = []
-    change_lengths(kind, lambda dim: found.append(dim) or dim)
+
+    def note(dim):
+        found.append(dim)
+        return dim
+
+    change_lengths(kind, note)
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .. import ir
@@ -161,7 +163,7 @@ NEWER = {
 }
 """Functions that some of the versions of NumPy that we support do not have."""
 
-RULES = {
+RULES: dict[Any, Any] = {
     np.linalg.inv: inverse(np.linalg.inv),
     np.linalg.cholesky: cholesky,
     np.linalg.solve: solve,

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import operator
+from typing import Any
 
 import numpy as np
 
 from .. import ir
-from ..kinds import ONE, Array, Known, Sequence
+from ..kinds import ONE, Array, Dim, Known, Sequence
 from .given import Given, axis_of, shaped, value_of
 from .lengths import Undetermined, broadcast, broadcast_all, product
 from .reducing import plain, typed
@@ -68,10 +69,10 @@ def tensordot(a, b, axes=None):
     one, other = shaped(a), shaped(b)
     wanted = value_of(axes, 2)
     if isinstance(wanted, (int, np.integer)):
-        left, right = range(one.rank - wanted, one.rank), range(wanted)
+        pair = tuple(range(one.rank - wanted, one.rank)), tuple(range(wanted))
     else:
-        left, right = (tuple(w) if isinstance(w, (tuple, list)) else (w,) for w in wanted)
-    left, right = [k % one.rank for k in left], [k % other.rank for k in right]
+        pair = tuple(tuple(np.atleast_1d(w).tolist()) for w in wanted)
+    left, right = [k % one.rank for k in pair[0]], [k % other.rank for k in pair[1]]
     dims = [d for k, d in enumerate(one.dims) if k not in left]
     dims += [d for k, d in enumerate(other.dims) if k not in right]
     found = call_sample(np.tensordot, [plain(a), plain(b)], {"axes": Given(Known(wanted), ir.Const(wanted))})
@@ -84,7 +85,7 @@ def einsum(subscripts, *operands, optimize=None, **options):
     if options or not isinstance(text, str) or "." in text:
         raise Undetermined("an einsum that is not read")
     inputs, arrow, output = text.replace(" ", "").partition("->")
-    terms, lengths = inputs.split(","), {}
+    terms, lengths = inputs.split(","), dict[str, Dim]()
     for term, operand in zip(terms, operands, strict=True):
         if len(set(term)) < len(term) and ONE in shaped(operand).dims:
             raise Undetermined("a diagonal of what may not be square")
@@ -136,7 +137,7 @@ def trapezoid(y, x=None, dx=None, axis=None):
 NEWER = {"vecdot": vecdot, "matvec": matvec, "vecmat": vecmat, "trapezoid": trapezoid, "trapz": trapezoid}
 """Functions that some of the versions of NumPy that we support do not have."""
 
-RULES = {
+RULES: dict[Any, Any] = {
     np.dot: dot,
     np.matmul: matmul,
     operator.matmul: matmul,

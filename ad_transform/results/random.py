@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..kinds import Array, Known, Number
@@ -61,7 +63,7 @@ def permutation(x):
     return Array(shaped(x).dtype, shaped(x).dims)
 
 
-RULES = {
+RULES: dict[Any, Any] = {
     **{getattr(np.random, name): drawn("float64", count) for name, count in FLOATS.items()},
     np.random.rand: by_lengths,
     np.random.randn: by_lengths,

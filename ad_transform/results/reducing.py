@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from .. import ir
@@ -193,7 +195,7 @@ UFUNCS = (
     np.logical_or,
 )
 
-RULES = {
+RULES: dict[Any, Any] = {
     **{
         f: positional(f, "axis", "dtype", "out", "keepdims")
         for f in (

@@ -6,6 +6,7 @@ import builtins
 import cmath
 import math
 import operator
+from typing import Any
 
 from ..kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown
 from .elementwise import arithmetic, items_of, like
@@ -220,7 +221,7 @@ def _functions(module):
     return [f for name, f in vars(module).items() if callable(f) and not name.startswith("_")]
 
 
-RULES = {
+RULES: dict[Any, Any] = {
     **{f: math_function(f) for f in _functions(math)},
     **{f: rounded_up(f) for f in (math.floor, math.ceil, math.trunc)},
     **({math.sumprod: dot_product} if hasattr(math, "sumprod") else {}),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..kinds import ONE, Array, Known, Number, Sequence
@@ -33,28 +35,19 @@ from .lengths import (
 from .sampling import call_sample, fitted
 
 
-def reshape(a, *shape, order=None, newshape=None, copy=None):
+def reshape(a, *sizes, order=None, newshape=None, shape=None, copy=None):
     """``np.reshape(a, shape)`` and the method ``a.reshape(2, 3)``."""
     array = shaped(a)
-    parts = (
-        shape
-        if len(shape) != 1
-        else [Given(k) for k in shape[0].kind.items]
-        if _is_tuple(shape[0])
-        else shape
-    )
-    parts = parts or [Given(k) for k in newshape.kind.items]
-    if len(parts) == 2 and isinstance(parts[1].kind, Known):  # the order, given by position
-        return reshape(a, parts[0])
+    if len(sizes) == 2 and isinstance(sizes[1].kind, Known):  # the order, given by position
+        sizes = sizes[:1]
+    parts = list(sizes) or [shape or newshape]
+    if len(parts) == 1 and isinstance(parts[0].kind, Sequence):
+        parts = [Given(kind) for kind in parts[0].kind.items]
     dims = [_reshaped_length(part.kind) for part in parts]
     if dims.count(None) > 1:
         raise Undetermined("more than one -1")
     rest = quotient(array.dims, [d for d in dims if d is not None]) if None in dims else None
-    return Array(array.dtype, tuple(rest if d is None else d for d in dims))
-
-
-def _is_tuple(argument):
-    return isinstance(argument.kind, Sequence)
+    return Array(array.dtype, tuple(d or rest for d in dims))
 
 
 def _reshaped_length(number):
@@ -388,7 +381,7 @@ OF_ONE_ARRAY = {
 }
 """Functions that move the items of their first argument."""
 
-RULES = {
+RULES: dict[Any, Any] = {
     **{f: exact_for_numbers(f, rule) for f, rule in OF_ONE_ARRAY.items()},
     np.gradient: gradient,
     np.take_along_axis: take_along_axis,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..kinds import ONE, Array, Known, Number, Sequence
@@ -142,7 +144,7 @@ def unique(ar, *options, **named_):
     return Array(shaped(ar).dtype, (ANY,))
 
 
-RULES = {
+RULES: dict[Any, Any] = {
     **{f: fourier(f) for f in (np.fft.fft, np.fft.ifft)},
     **{f: fourier(f, half) for f in (np.fft.rfft, np.fft.ihfft)},
     **{f: fourier(f, double) for f in (np.fft.irfft, np.fft.hfft)},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from ..kinds import ONE, Array, Known, ListOf, Number, Sequence
@@ -124,7 +126,7 @@ def pad(array, pad_width, mode=None, **options):
     return Array(found.dtype, tuple(dims))
 
 
-RULES = {
+RULES: dict[Any, Any] = {
     np.concatenate: concatenate,
     np.stack: stack,
     np.vstack: stacked_by(2, 0),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from typing import Any
 
 from .. import ir
 from ..kinds import Array, ListOf, Number, Record, Sequence, Unknown
@@ -90,4 +91,4 @@ def _with_item(items, path, change):
     return tuple(joined(item, changed(item, path[1:], change)) for item in items)
 
 
-RULES = {ir.store: store, ir.add_at: add_at, ir.append: append, ir.drop_last: drop_last}
+RULES: dict[Any, Any] = {ir.store: store, ir.add_at: add_at, ir.append: append, ir.drop_last: drop_last}

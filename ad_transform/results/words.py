@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import operator
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 
@@ -190,7 +191,7 @@ def _method_rules():
     return rules
 
 
-RULES = {
+RULES: dict[Any, Any] = {
     ir.make_tuple: make_tuple,
     ir.make_list: make_list,
     ir.make_dict: make_dict,

@@ -10,7 +10,7 @@ from ad_transform import ir
 from ad_transform.kinds import ONE, Array, Dim, Known, Number
 from ad_transform.results import freshen, join, kind_of, result
 
-from .agreement import length_disagreement
+from .agreement import disagreement, length_disagreement
 
 BOUNDS = [None, -4, -3, -2, -1, 0, 1, 2, 3, 4]
 LENGTHS = [0, 2, 3, 4, 5, 6]
@@ -130,3 +130,22 @@ def test_squeezing_what_may_be_one_is_not_told():
     short = item(VECTOR, known(slice(1, None)))
     assert not isinstance(result(np.squeeze, [short]), Array | Number)
     assert result(getattr, [short, known("dtype")]) == Known(np.dtype("float64"))
+
+
+@pytest.mark.parametrize(
+    "bounds, named",
+    [((5,), {}), ((2, 6), {}), ((7,), {"step": 2}), ((1, 7), {"step": 2}), ((1, 7, 3), {}), ((6, 2, -1), {})],
+)
+def test_ranges(bounds, named):
+    kind = result(np.arange, list(map(known, bounds)), {k: known(v) for k, v in named.items()})
+    assert not disagreement(kind, np.arange(*bounds, **named), {})
+    assert not kind.dims[0].symbol
+
+
+@pytest.mark.parametrize("options", [{"shape": (2, 3)}, {"order": "F"}])
+def test_options_of_reshape(options):
+    args = [] if "shape" in options else [(3, 2)]
+    kind = result(
+        np.reshape, [kind_of(np.ones(6)), *map(known, args)], {k: known(v) for k, v in options.items()}
+    )
+    assert kind.dims == tuple(Dim("", n) for n in options.get("shape", (3, 2)))
