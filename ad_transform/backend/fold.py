@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from ad_transform import ir
 from ad_transform.backend.conflicts import is_derived, is_update, written
-from ad_transform.backend.sharing import Sharing
+from ad_transform.backend.sharing import Sharing, is_read_only
 from ad_transform.backend.width import width
 from ad_transform.ir import Call, Do, For, If, Let, Name, Program, While
 
@@ -42,9 +42,10 @@ class _Facts:
     last: frozenset[str] = field(default_factory=frozenset)
 
 
-def is_temporary(identifier: str) -> bool:
-    """True for ``exp_9`` and its adjoint ``exp_9_bar``, names that the user never wrote."""
-    return re.search(r"[^\W_]_\d+(_bar|_dot)*$", ir.base(identifier)) is not None
+def is_temporary(let: Let) -> bool:
+    """True for ``exp_9`` of line 9 and for adjoints such as ``exp_9_bar``, names that the user never wrote."""
+    found = re.search(r"[^\W_]_(\d+)((?:_bar|_dot)*)$", ir.base(let.name))
+    return found is not None and (found[2] != "" or int(found[1]) == let.line)
 
 
 def fold(program: Program, kinds: dict) -> Program:
@@ -79,7 +80,7 @@ def _movable(let, facts):
         return False
     if isinstance(let.value, Name):
         return False
-    return is_temporary(let.name) or (is_derived(let.name) and let.name in facts.last)
+    return is_temporary(let) or (is_derived(let.name) and let.name in facts.last)
 
 
 def _statement(statement, waiting, facts, depth):
@@ -93,28 +94,57 @@ def _statement(statement, waiting, facts, depth):
         case Do(value):
             return replace(statement, value=_take(value, waiting, room))
         case If():
-            test = _take(statement.test, waiting, room - 4)
-            sides = (_inner(block, dict(waiting), facts, depth + 1) for block in ir.blocks(statement))
-            return replace(statement, test=test, **dict(zip(("body", "orelse"), sides, strict=True)))
+            statement = replace(statement, test=_take(statement.test, waiting, room - 4))
+            return _branches(statement, waiting, facts, depth)
         case For():
             span = {k: _take(getattr(statement, k), waiting, room - 20) for k in ("start", "stop", "step")}
-            return replace(statement, body=_inner(statement.body, {}, facts, depth + 1), **span)
+            return _round(replace(_started(statement, waiting, facts, room), **span), facts, depth)
         case While():
-            return _while(statement, facts, depth)
+            return _while(_started(statement, waiting, facts, room), facts, depth)
         case _:
             return statement
 
 
-def _inner(body, waiting, facts, depth):
-    """A nested body; what it takes from outside leaves its place there."""
-    return _compact(_block(body, waiting, facts, depth))
+def _branches(statement, waiting, facts, depth):
+    """Both branches, each with what it hands out; what they take from outside leaves its place there."""
+    sides, outs = [], statement.outs
+    for block, edge in zip(ir.blocks(statement), ("then", "other"), strict=True):
+        inside = dict(waiting)
+        body = _block(block, inside, facts, depth + 1)
+        room = LINE - 4 * depth - 4
+        outs = tuple(replace(o, **{edge: _take_new(getattr(o, edge), inside, facts, room)}) for o in outs)
+        sides.append(_compact(body))
+    return replace(statement, body=sides[0], orelse=sides[1], outs=outs)
 
 
-def _while(statement, facts, depth):
+def _started(loop, waiting, facts, room):
+    """`loop` with the values it starts from written before it."""
+    return replace(loop, carried=tuple(replace(c, init=_take_new(c.init, waiting, facts, room)) for c in loop.carried))
+
+
+def _round(loop, facts, depth):
+    """`loop` with its body folded, and the values at the end of a round written there."""
     waiting: dict[str, _Waiting] = {}
-    head = _block(statement.head, waiting, facts, depth + 1)
-    test = _take(statement.test, waiting, LINE - 4 * depth - 7)
-    return replace(statement, head=_compact(head), test=test, body=_inner(statement.body, {}, facts, depth + 1))
+    body = _block(loop.body, waiting, facts, depth + 1)
+    room = LINE - 4 * depth - 4
+    carried = tuple(replace(c, end=_take_new(c.end, waiting, facts, room)) for c in loop.carried)
+    return replace(loop, body=_compact(body), carried=carried)
+
+
+def _while(loop, facts, depth):
+    waiting: dict[str, _Waiting] = {}
+    head = _block(loop.head, waiting, facts, depth + 1)
+    test = _take(loop.test, waiting, LINE - 4 * depth - 7)
+    return _round(replace(loop, head=_compact(head), test=test), facts, depth)
+
+
+def _take_new(atom, waiting, facts, room):
+    """The value of `atom` at a join, if that is a number or a new object: others keep a name, which may need a copy."""
+    if not isinstance(atom, Name) or atom.id not in waiting:
+        return atom
+    value = waiting[atom.id].let.value
+    is_new = isinstance(value, Call) and not facts.sharing.everything(value) and not is_read_only(value)
+    return _take(atom, waiting, room) if is_new or facts.sharing.is_scalar(atom.id) else atom
 
 
 def _take(value, waiting, room):

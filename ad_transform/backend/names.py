@@ -33,7 +33,7 @@ def choose(program: Program) -> dict[str, str]:
             word = plain if place == 0 else fresh(f"{plain}_{lines[group[0]]}", taken)
             variables.update(dict.fromkeys(group, word))
     for tape in tapes:
-        variables[tape] = fresh(identifier(tape), taken)
+        variables[tape] = fresh(identifier(ir.base(tape)), taken)
     return _follow_heads(program, variables, events)
 
 

@@ -315,15 +315,16 @@ class Sharing:
         origin = self.origins[name]
         if origin.join is None and origin.value is None and not origin.popped:
             return True
-        return isinstance(origin.value, Call) and _has_read_only(origin.value)
+        return isinstance(origin.value, Call) and is_read_only(origin.value)
 
 
-def _has_read_only(value) -> bool:
+def is_read_only(value) -> bool:
+    """True if what the call gives must not be written in place: its places may overlap."""
     match value:
         case Call(function, args):
             if function is copy_:
                 return False
             outer = read_only(function) or (function is getattr and args[1] == Const("imag"))
-            return outer or (borrows(function) and any(map(_has_read_only, args)))
+            return outer or (borrows(function) and any(map(is_read_only, args)))
         case _:
             return False
