@@ -9,17 +9,17 @@ import numpy as np
 
 from ad_transform import ir
 from ad_transform.ir import Call, Const, Name
-from ad_transform.kinds import Array, Number, is_float
+from ad_transform.kinds import Array, Number, is_complex, is_float
 from ad_transform.optimise import signs
 from ad_transform.optimise.constants import fold, is_number
 from ad_transform.optimise.definitions import (
-    SCALARS,
     definition,
     is_loose,
     is_signed,
     kind_of,
     own,
     replaceable,
+    widened,
 )
 from ad_transform.optimise.scaling import scaled
 
@@ -29,6 +29,7 @@ FAMILIES = (PYTHON | {"neg": operator.neg}, NUMPY | {"neg": np.negative})
 WORDS = {function: (word, family) for family in FAMILIES for word, function in family.items()}
 DIFFERENCES = (operator.sub, np.subtract)
 QUOTIENTS = (operator.truediv, np.divide)
+SAME_FOR_REAL = (np.conj, np.real, np.positive, operator.pos, float)
 ZEROS = (np.zeros, np.zeros_like)
 
 
@@ -53,6 +54,8 @@ def rewrite(name, call, facts):
             or _signs(word, *args, family, name, facts)
             or scaled(word, *args, family, name, facts)
             or _divided(word, *args, family, name, facts)
+            or (word == "*" and _divided(word, *args[::-1], family, name, facts))
+            or None
         )
     return _choice(function, args, name, facts)
 
@@ -77,7 +80,7 @@ def _identity(word, left, right, name, facts):
             return Const(1.0)
         case ("+", _, Name()) if _is_zeros(left, facts):
             return _same(right, name, facts)
-        case ("+", Name(), _) if _is_zeros(right, facts):
+        case ("+" | "-", Name(), _) if _is_zeros(right, facts):
             return _same(left, name, facts)
     return None
 
@@ -86,9 +89,12 @@ def _signs(word, left, right, family, name, facts):
     """Minus signs: into sums, and to the first factor of products."""
 
     def keeps(operand):
-        return is_signed(operand, facts) and kind_of(operand, facts) == kind_of(Name(name), facts)
+        return is_signed(operand, facts) and widened(kind_of(operand, facts)) == widened(
+            kind_of(Name(name), facts)
+        )
 
     minus_left, minus_right = signs.is_minus(left, facts), signs.is_minus(right, facts)
+    adds = signs.are_signed(left, right, facts) or signs.are_signed(right, left, facts)
     match word, _plain(left), _plain(right):
         case ("-", 0, _) if keeps(right):
             return Call(family["neg"], (right,))
@@ -96,11 +102,11 @@ def _signs(word, left, right, family, name, facts):
             return Call(family["neg"], (right,))
         case ("*" | "/", _, -1) if keeps(left):
             return Call(family["neg"], (left,))
-        case ("+", _, _) if minus_right and is_signed(left, facts):
+        case ("+", _, _) if minus_right and adds:
             return Call(family["-"], (left, signs.flip(right, facts)))
-        case ("+", _, Name()) if minus_left and is_signed(right, facts):
+        case ("+", _, Name()) if minus_left and adds:
             return Call(family["-"], (right, signs.flip(left, facts)))
-        case ("-", _, _) if minus_right and is_signed(left, facts):
+        case ("-", _, _) if minus_right and adds:
             return Call(family["+"], (left, signs.flip(right, facts)))
         case ("*" | "/", _, _) if minus_left and minus_right:
             return Call(family[word], (signs.flip(left, facts), signs.flip(right, facts)))
@@ -125,25 +131,30 @@ def _negative(name, operand, facts):
 
 
 def _divided(word, left, right, family, name, facts):
-    """``x * (1 / y)`` is ``x / y``, but for the last digit."""
-    if word != "*" or not is_loose(name, facts):
+    """``x / (n / 1)`` is ``x / n``; ``x * (1 / y)`` is ``x / y``, but for the last digit."""
+    over, under = _quotient(right, facts)
+    if over is None or word not in ("*", "/") or not is_float(kind_of(left, facts)):
         return None
-    for other, factor in ((left, right), (right, left)):
-        quotient = own(factor, facts)
-        if (
-            quotient
-            and quotient.function in QUOTIENTS
-            and _plain(quotient.args[0]) == 1
-            and not quotient.kwargs
-        ):
-            if all(is_float(kind_of(part, facts)) for part in (other, quotient.args[1])):
-                return Call(family["/"], (other, quotient.args[1]))
+    if _plain(under) == 1 and kind_of(over, facts) == Number("int"):
+        return Call(family[word], (left, over))
+    if word == "*" and _plain(over) == 1 and is_float(kind_of(under, facts)) and is_loose(name, facts):
+        return Call(family["/"], (left, under))
     return None
+
+
+def _quotient(atom, facts):
+    """Numerator and denominator of a quotient of its own, or None twice."""
+    call = own(atom, facts)
+    if call is None or call.function not in QUOTIENTS or call.kwargs:
+        return None, None
+    return call.args
 
 
 def _choice(function, args, name, facts):
     """Choices whose test is known, and items of a tuple that is known."""
     plain = [_plain(arg) for arg in args]
+    if function in SAME_FOR_REAL and len(args) == 1 and is_float(kind_of(args[0], facts)):
+        return None if is_complex(kind_of(args[0], facts)) else _same(args[0], name, facts)
     if function is ir.select:
         return _selected(*args)
     if function in (ir.both, ir.either) and isinstance(args[0], Const):
@@ -187,13 +198,14 @@ def _same(atom, name, facts):
 
 def _same_scalar(atom, name, facts):
     """The same, where `name` may also be an array of no dimensions that holds the number `atom`."""
-    if kind_of(atom, facts) in SCALARS and kind_of(Name(name), facts) == Array("float64", ()):
+    kind, wanted = kind_of(atom, facts), kind_of(Name(name), facts)
+    if isinstance(kind, Number) and wanted == Array(widened(kind).dtype, ()):
         return atom
     return _same(atom, name, facts)
 
 
 def _is_float_number(atom, facts):
-    return kind_of(atom, facts) in SCALARS
+    return widened(kind_of(atom, facts)) == Number("float64")
 
 
 def _is_zeros(atom, facts):

@@ -12,7 +12,7 @@ from ad_transform.kinds import Array, Number, Unknown, is_float
 from ad_transform.optimise.constants import is_number
 from ad_transform.optimise.objects import is_temporary, rank, updated
 
-SCALARS = (Number("float"), Number("float64"))
+WIDE = {"float": "float64", "complex": "complex128"}
 
 
 @dataclass
@@ -134,6 +134,11 @@ def kind_of(atom, facts) -> Any:
     return Number(type(atom.value).__name__) if is_number(atom.value) else None
 
 
+def widened(kind):
+    """`kind`, with Python's numbers as NumPy's: one may stand for the other."""
+    return replace(kind, dtype=WIDE.get(kind.dtype, kind.dtype)) if isinstance(kind, Number) else kind
+
+
 def is_signed(atom, facts) -> bool:
     """True for what has a negative of its own kind: floats, and Python's int."""
     kind = kind_of(atom, facts)
@@ -142,9 +147,7 @@ def is_signed(atom, facts) -> bool:
 
 def replaceable(name, atom, facts) -> bool:
     """True if `name`, a new number or array equal to `atom`, may be `atom` itself."""
-    kind, wanted = kind_of(atom, facts), kind_of(Name(name), facts)
-    if kind in SCALARS and wanted in SCALARS:
-        return True
+    kind, wanted = widened(kind_of(atom, facts)), widened(kind_of(Name(name), facts))
     if not isinstance(kind, (Number, Array, Unknown)) or kind != wanted:
         return False
     return isinstance(kind, Number) or name not in facts.updated or movable(atom, name, facts)

@@ -17,7 +17,7 @@ from dataclasses import replace
 import numpy as np
 
 from ad_transform.ir import Call, Const
-from ad_transform.kinds import Array, Number
+from ad_transform.kinds import Array, Number, is_float
 from ad_transform.optimise.constants import is_number
 from ad_transform.optimise.definitions import definition, insert, is_signed, kind_of, own, redefine
 
@@ -54,6 +54,13 @@ def negate(atom, before, facts):
     return _exchange(products, minus, facts)
 
 
+def are_signed(first, second, facts) -> bool:
+    """True if arithmetic on the two may move a sign of `first`: no unsigned number is computed on the way."""
+    if is_float(kind_of(first, facts)):
+        return isinstance(kind_of(second, facts), (Number, Array)) or is_float(kind_of(second, facts))
+    return is_signed(first, facts) and is_signed(second, facts)
+
+
 def is_cheaper(atom, other, facts) -> bool:
     """True if a minus sign costs less at `other`, a number, than at `atom`, an array."""
     return isinstance(kind_of(atom, facts), Array) and isinstance(kind_of(other, facts), Number)
@@ -66,7 +73,7 @@ def _spine(atom, facts):
         call = own(spine[-1], facts)
         if call is None or call.function not in PRODUCTS or call.kwargs or len(call.args) != 2:
             break
-        if not all(is_signed(arg, facts) for arg in call.args):
+        if not are_signed(*call.args, facts):
             break
         spine.append(call.args[0])
     return spine

@@ -135,6 +135,8 @@ RULES = [
     ("make_tuple(x, y)[1]", "y"),
     ("make_tuple(x, y)[-2]", "x"),
     ("make_tuple(x, y)[2]", "make_tuple(x, y)[2]"),
+    ("np.conj(x) * y", "x * y"),
+    ("+x", "x"),
     ("np.add(x, np.negative(y))", "np.subtract(x, y)"),
     ("np.multiply(x, 1.0)", "x"),
 ]
@@ -205,6 +207,26 @@ def _temporaries(kinds):
 def test_a_choice_of_numpy_that_is_known_is_a_number():
     kinds = {"t_0": BOOL, "t_1": Array("float64", ()), "t_2": Number("float64")}
     assert simplified("np.where(2 < 1, y, x) ** 1", **kinds) == shown("x")
+
+
+def test_a_conjugate_of_real_numbers_is_no_other():
+    assert simplified("np.conj(x) * y", **_temporaries({"x": vector(), "t": vector()})) == shown("x * y")
+    kinds = _temporaries({"x": vector(dtype="complex128"), "t": vector(dtype="complex128")})
+    assert simplified("np.conj(x) * y", **kinds) == shown("np.conj(x) * y")
+
+
+def test_a_division_that_makes_an_int_a_float():
+    kinds = {"a": INT, "t_0": FLOAT, "t_1": FLOAT}
+    assert simplified("x / (a / 1)", **kinds) == shown("x / a")
+    assert simplified("x * (a / 1)", **kinds) == shown("x * a")
+    assert simplified("a / 1", **kinds) == shown("a / 1")
+    assert simplified("b * (a / 1)", b=vector(dtype="int64"), **kinds) == shown("b * (a / 1)")
+
+
+def test_a_sign_moves_past_integers():
+    kinds = {"a": vector(dtype="int64"), "t_0": FLOAT, "t_1": vector(), "t_2": vector()}
+    assert simplified("x + (-y) * a", **kinds) == shown("x - y * a")
+    assert simplified("a + (-y)", t_1=vector(), a=vector(dtype="int64")) == shown("a - y")
 
 
 def test_arrays_of_one_shape():
