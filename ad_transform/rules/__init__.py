@@ -7,8 +7,10 @@ from ad_transform.rules.indexing import rules as indexing
 from ad_transform.rules.joining import rules as joining
 from ad_transform.rules.linalg import rules as linalg
 from ad_transform.rules.mathlib import rules as mathlib
+from ad_transform.rules.polynomials import rules as polynomials
 from ad_transform.rules.products import rules as products
 from ad_transform.rules.python import rules as python
+from ad_transform.rules.random import rules as random
 from ad_transform.rules.reductions import rules as reductions
 from ad_transform.rules.shaping import rules as shaping
 from ad_transform.rules.sorting import rules as sorting
@@ -18,4 +20,4 @@ from ad_transform.rules.table import Rule, RuleTable
 __all__ = ["Rule", "RuleTable", "standard"]
 
 standard = python | mathlib | elementwise | reductions | shaping | joining | indexing | products | sorting
-standard = standard | linalg | fft | creation | support
+standard = standard | linalg | fft | creation | polynomials | random | support

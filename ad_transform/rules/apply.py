@@ -180,9 +180,11 @@ def is_floating(value) -> bool:
 
 
 def zeros_like(value):
-    """Zeros of the structure of `value`."""
+    """Zeros of the structure of `value`; None stays None."""
     if isinstance(value, (tuple, list)):
         return _like(value, map(zeros_like, value))
+    if value is None:
+        return None
     if isinstance(value, np.ndarray):
         return np.zeros(value.shape, value.dtype if value.dtype.kind in "fc" else float)
     return 0.0 if not isinstance(value, (np.generic, complex)) else unbroadcast(0.0, value)

@@ -162,3 +162,38 @@ def trapezoid(y, x, dx, axis, *, out_bar):
         return y_bar, None, out_bar * np.trapezoid(y, axis=axis)
     x_bar = np.expand_dims(out_bar, axis) * trapezoid_slopes(y, axis)
     return y_bar, x_bar if np.ndim(x) > 1 else np.moveaxis(x_bar, axis, -1), None
+
+
+# Tables of every pair: ufunc.outer
+
+OUTER = "(A, B, /)"
+
+
+@linear(np.add.outer, signature=OUTER)
+def add_outer(a, b, *, out_bar):
+    rows = np.reshape(out_bar, (np.size(a), np.size(b)))
+    return np.reshape(np.sum(rows, axis=1), np.shape(a)), np.reshape(np.sum(rows, axis=0), np.shape(b))
+
+
+@linear(np.subtract.outer, signature=OUTER)
+def subtract_outer(a, b, *, out_bar):
+    rows = np.reshape(out_bar, (np.size(a), np.size(b)))
+    return np.reshape(np.sum(rows, axis=1), np.shape(a)), np.reshape(-np.sum(rows, axis=0), np.shape(b))
+
+
+@multilinear(np.multiply.outer, signature=OUTER)
+def multiply_outer(a, b, *, out_bar):
+    rows = np.reshape(out_bar, (np.size(a), np.size(b)))
+    return np.reshape(rows @ np.ravel(b), np.shape(a)), np.reshape(np.ravel(a) @ rows, np.shape(b))
+
+
+@jvp(np.divide.outer, signature=OUTER)
+def divide_outer_jvp(a, b, *, out, a_dot, b_dot):
+    return np.divide.outer(a_dot, b) - out * np.divide(b_dot, b)
+
+
+@vjp(np.divide.outer, signature=OUTER)
+def divide_outer_vjp(a, b, *, out, out_bar):
+    rows, ratios = np.reshape(out_bar, (np.size(a), np.size(b))), np.reshape(out, (np.size(a), np.size(b)))
+    b_bar = -np.sum(rows * ratios, axis=0) / np.ravel(b)
+    return np.reshape(rows @ (1 / np.ravel(b)), np.shape(a)), np.reshape(b_bar, np.shape(b))

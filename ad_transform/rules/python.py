@@ -7,7 +7,7 @@ import numpy as np
 
 from ad_transform.rules.products import rules as products
 from ad_transform.rules.table import RuleTable
-from ad_transform.runtime import copies_of, scale, scatter_add, share_of, weigh
+from ad_transform.runtime import copies_of, pick, put_back, scale, scatter_add, share_of, sorted_order, weigh
 
 rules = RuleTable("python")
 elementwise, linear, multilinear = rules.elementwise, rules.linear, rules.multilinear
@@ -98,6 +98,20 @@ def divmod_vjp(x, y, *, out, out_bar):
     return remainder_bar, -quotient * remainder_bar
 
 
+# The sorted list has the derivative of the items in their new places
+
+
+@jvp(builtins.sorted, signature="(iterable, /, *, key=None, reverse=False)", only={"key": (None,)})
+def sorted_jvp(items, key, reverse, *, items_dot):
+    return pick(items_dot, sorted_order(items, reverse))
+
+
+@vjp(builtins.sorted, signature="(iterable, /, *, key=None, reverse=False)", only={"key": (None,)})
+def sorted_vjp(items, key, reverse, *, out_bar):
+    return put_back(out_bar, sorted_order(items, reverse))
+
+
+rules.same(builtins.abs, operator.abs)
 rules.same(operator.matmul, products.find(np.matmul))
 rules.same(operator.iadd, operator.add)
 rules.same(operator.isub, operator.sub)

@@ -6,7 +6,9 @@ from ad_transform.rules.table import RuleTable
 from ad_transform.runtime import (
     along_axes,
     from_axes,
+    from_observations,
     mean_weight,
+    observations,
     places,
     previous,
     product_of_others,
@@ -253,6 +255,53 @@ def average_vjp(a, axis, weights, keepdims, *, out, out_bar):
     wide = along_axes(weights, a, axis)
     per_weight = out_bar / np.sum(wide + np.zeros_like(a), axis=axis, keepdims=True)
     return per_weight * wide, from_axes(per_weight * (a - out), weights, axis)
+
+
+# Covariances: rows of observations, less their means
+
+
+@jvp(np.cov)
+def cov_jvp(m, y, rowvar, bias, ddof, *, m_dot, y_dot):
+    rows, rows_dot = observations(m, y, rowvar), observations(m_dot, y_dot, rowvar)
+    count = np.shape(rows)[1] - (ddof if ddof is not None else 0 if bias else 1)
+    rows = rows - np.mean(rows, axis=1, keepdims=True)
+    half = rows_dot @ rows.T / count
+    return np.squeeze(half + half.T)
+
+
+@vjp(np.cov)
+def cov_vjp(m, y, rowvar, bias, ddof, *, out_bar):
+    rows = observations(m, y, rowvar)
+    count = np.shape(rows)[1] - (ddof if ddof is not None else 0 if bias else 1)
+    bar = np.reshape(out_bar, (np.shape(rows)[0], np.shape(rows)[0])) / count
+    rows_bar = (bar + bar.T) @ (rows - np.mean(rows, axis=1, keepdims=True))
+    m_bar, y_bar = from_observations(rows_bar, m, y, rowvar)
+    return m_bar, y_bar
+
+
+@jvp(np.corrcoef)
+def corrcoef_jvp(x, y, rowvar, *, out, x_dot, y_dot):
+    rows, rows_dot = observations(x, y, rowvar), observations(x_dot, y_dot, rowvar)
+    rows = rows - np.mean(rows, axis=1, keepdims=True)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    units = rows / lengths
+    moved = (rows_dot - units * np.sum(units * rows_dot, axis=1, keepdims=True)) / lengths
+    half = moved @ units.T
+    return np.reshape(half + half.T, np.shape(out))
+
+
+@vjp(np.corrcoef)
+def corrcoef_vjp(x, y, rowvar, *, out_bar):
+    rows = observations(x, y, rowvar)
+    rows = rows - np.mean(rows, axis=1, keepdims=True)
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    units = rows / lengths
+    bar = np.reshape(out_bar, (np.shape(rows)[0], np.shape(rows)[0]))
+    moved_bar = (bar + bar.T) @ units
+    rows_bar = (moved_bar - units * np.sum(units * moved_bar, axis=1, keepdims=True)) / lengths
+    rows_bar = rows_bar - np.mean(rows_bar, axis=1, keepdims=True)
+    x_bar, y_bar = from_observations(rows_bar, x, y, rowvar)
+    return x_bar, y_bar
 
 
 rules.same(np.amax, np.max)

@@ -17,14 +17,18 @@ from ad_transform.runtime import (
     following,
     from_axes,
     from_last_axis,
+    from_observations,
     from_triangle,
     full_of,
     half_diagonal,
     join_like,
     kron_left,
     kron_right,
+    observations,
     part_of,
+    pick,
     previous,
+    put_back,
     quantile_slopes,
     recurrence,
     reshape_each,
@@ -49,6 +53,8 @@ linear(runtime.mT,             lambda a, *, out_bar: np.swapaxes(out_bar, -1, -2
 linear(runtime.along_axes,     lambda weights, a, axis, *, out_bar: (from_axes(out_bar, weights, axis), 0.0))
 linear(runtime.from_axes,      lambda value, weights, axis, *, out_bar: (along_axes(out_bar, value, axis), 0.0))
 linear(runtime.add_lists,      lambda left, right, *, out_bar: (out_bar, out_bar))
+linear(runtime.pick,           lambda items, order, *, out_bar: put_back(out_bar, order))
+linear(runtime.put_back,       lambda items, order, *, out_bar: pick(out_bar, order))
 linear(runtime.copies_of,      lambda value, items, *, out_bar: (np.sum(out_bar, axis=0), 0.0))
 
 # Moving
@@ -168,6 +174,20 @@ def of_diff_adjoint_parts(value, a, n, axis, prepend, append, *, out_bar):
     if append is None:
         return np.diff(a_bar, n, axis, prepend=before_bar), 0.0, None, None, 0.0, 0.0
     return np.diff(a_bar, n, axis, prepend=before_bar, append=after_bar), 0.0, None, None, 0.0, 0.0
+
+
+@linear(runtime.observations)
+def of_observations(m, y, rowvar, *, out_bar):
+    m_bar, y_bar = from_observations(out_bar, m, y, rowvar)
+    return m_bar, y_bar
+
+
+@linear(runtime.from_observations)
+def of_from_observations(value, m, y, rowvar, *, out_bar):
+    m_bar, y_bar = out_bar
+    if y is None:
+        return observations(m_bar, None, rowvar), 0.0, 0.0
+    return observations(m_bar, y_bar, rowvar), 0.0, 0.0
 
 
 @linear(runtime.gradient_adjoint)
@@ -312,5 +332,5 @@ def gaps_vjp(w, *, out_bar):
 
 rules.inactive(runtime.share, runtime.share_of, runtime.mean_weight, runtime.extreme, runtime.half_weights)
 rules.inactive(runtime.places, runtime.kept_by_trim, runtime.running_extreme, runtime.partition_order)
-rules.inactive(runtime.nan_quantile_weights, runtime.quantile_slopes, runtime.largest_real)
+rules.inactive(runtime.nan_quantile_weights, runtime.quantile_slopes, runtime.largest_real, runtime.sorted_order)
 rules.inactive(runtime.inverse_axes, runtime.used_axes, runtime.opposite_norm)

@@ -28,7 +28,8 @@ What is returned:
 - A rule that asks for ``a_bar`` adds to that buffer in place and returns nothing.
 
 What is asked for: `out_bar` has the structure of the result, with zeros where nothing flows, and ``a_dot`` has that
-of the argument. `used` says of each part of a result of several parts whether anything flows from it.
+of the argument: zeros where it is constant, 0.0 for an int, None for None. `used` says of each part of a result of
+several parts whether anything flows from it.
 Adjoints are transposes, never conjugated: see docs/complex.md.
 
 The kind `reduction` owns `axis`, `keepdims` and `dtype`: a rule lists them only if its partial depends on them.
@@ -40,6 +41,7 @@ import builtins
 import importlib
 import inspect
 import linecache
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -128,11 +130,11 @@ class RuleTable:
         return self._find_later(fn)
 
     def _find_later(self, fn):
-        module = getattr(fn, "__module__", None) or type(fn).__module__
-        if not isinstance(module, str):
-            return None
+        home = getattr(fn, "__module__", None)
+        if isinstance(fn, np.ufunc):
+            home = "scipy.special"  # a ufunc does not say where it is from, and NumPy's are known
         for prefix, name in self._later:
-            if module == prefix or module.startswith(prefix + "."):
+            if isinstance(home, str) and (home + ".").startswith(prefix + ".") and prefix in sys.modules:
                 rule = importlib.import_module(name).rules.find(fn)
                 if rule is not None:
                     return rule

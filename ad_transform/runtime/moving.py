@@ -188,3 +188,29 @@ def join_like(parts, arrays, value, axis=0):
     shape = list(np.shape(value))
     shape[axis] = -1
     return np.concatenate([np.reshape(part, shape) for part in parts], axis)
+
+
+def observations(m, y=None, rowvar=True):
+    """Return the matrix of variables in rows that ``np.cov(m, y, rowvar)`` makes of its arguments.
+
+    >>> observations(np.ones(3), np.zeros(3))
+    array([[1., 1., 1.],
+           [0., 0., 0.]])
+    """
+    parts = [np.atleast_2d(part) for part in (m, y) if part is not None]
+    parts = [part if rowvar or len(part) == 1 else part.T for part in parts]
+    return np.concatenate(parts)
+
+
+def from_observations(value, m, y=None, rowvar=True):
+    """Return the parts of `value`, shaped as `observations` makes it, that come from `m` and from `y`.
+
+    >>> from_observations(np.ones((2, 3)), np.zeros(3), np.zeros((1, 3)))
+    (array([1., 1., 1.]), array([[1., 1., 1.]]))
+    """
+    count = len(value) if y is None else len(value) - np.size(y) // np.shape(value)[1]
+    parts = []
+    for part, rows in ((m, value[:count]), (y, value[count:])):
+        turned = not rowvar and np.ndim(part) == 2 and np.shape(part)[0] != 1
+        parts.append(rows if part is None else np.reshape(rows.T if turned else rows, np.shape(part)))
+    return tuple(parts)

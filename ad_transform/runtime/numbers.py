@@ -53,6 +53,33 @@ def copies_of(value, items):
     return [value for _ in items]
 
 
+def sorted_order(items, reverse=False):
+    """Return the order in which ``sorted(items, reverse=reverse)`` takes them.
+
+    >>> sorted_order([3.0, 1.0, 2.0])
+    [1, 2, 0]
+    """
+    return sorted(range(len(items)), key=lambda i: items[i], reverse=reverse)
+
+
+def pick(items, order):
+    """Return the list of those `items` whose places `order` names.
+
+    >>> pick([3.0, 1.0, 2.0], [1, 2, 0])
+    [1.0, 2.0, 3.0]
+    """
+    return [items[i] for i in order]
+
+
+def put_back(items, order):
+    """Return `items` in the places that `order` names: the transpose of `pick`.
+
+    >>> put_back([1.0, 2.0, 3.0], [1, 2, 0])
+    [3.0, 1.0, 2.0]
+    """
+    return [items[order.index(i)] for i in range(len(order))]
+
+
 def polygamma(n, x):
     """Return the derivative of order `n` of the digamma function at the number `x`.
 

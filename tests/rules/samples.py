@@ -183,3 +183,7 @@ sample(cmath.log, 0.7 + 0.3j, 1.2 - 0.1j)
 sample(cmath.rect, 0.7, 0.3)
 for fn in [operator.matmul]:
     sample(fn, real(2, 3), real(3))
+sample(builtins.sorted, [1.5, 0.5, 2.5])
+sample(builtins.sorted, [1.5, 0.5, 2.5], reverse=True)
+for x in [-1.5, real(3), plane(2)]:
+    sample(builtins.abs, x)

@@ -290,3 +290,36 @@ sample(np.trapezoid, A, dx=0.3, axis=1)
 sample(np.trapezoid, real(5), real(5, seed=1))
 sample(np.trapezoid, A, V, axis=1)
 sample(np.trapezoid, A, real(2, 3, 4, seed=1), axis=1)
+
+# Covariances
+for fn in [np.cov, np.corrcoef]:
+    sample(fn, real(3, 5))
+    sample(fn, real(5, 3), rowvar=False)
+    sample(fn, real(5), real(5, seed=1))
+    sample(fn, real(2, 5), real(5, seed=1))
+sample(np.cov, real(5))
+sample(np.cov, real(3, 5), bias=True)
+sample(np.cov, real(3, 5), ddof=0)
+
+# Polynomials
+P = real(4)
+sample(np.polyval, P, real(2, 3))
+sample(np.polyval, P, 1.5)
+sample(np.polyval, [1.5, 0.5], 1.5)
+sample(np.polyder, P)
+sample(np.polyder, P, 2)
+sample(np.polyint, P)
+sample(np.polyint, P, 2)
+for fn in [np.polyadd, np.polysub, np.polymul]:
+    sample(fn, P, V)
+    sample(fn, V, P)
+sample(np.roots, P)
+sample(np.roots, np.array([1.0, -6.5, 11.0, -6.0]))
+sample(np.polyfit, real(6), real(6, seed=1), 2)
+sample(np.polyfit, real(6), real(6, 2, seed=1), 1)
+
+# Tables of every pair
+for fn in [np.add.outer, np.subtract.outer, np.multiply.outer, np.divide.outer]:
+    sample(fn, V, real(2, low=0.5))
+    sample(fn, X, real(2, low=0.5))
+    sample(fn, 1.5, real(2, 2, low=0.5))

@@ -89,6 +89,13 @@ sample(runtime.trapezoid_weights, X, None, 1.5, 1)
 sample(runtime.weigh, [1.5, 0.5], [2.5, -1.0])
 sample(runtime.weigh, [[1.5, 0.5]], [[2.5, -1.0]])
 sample(runtime.scale, [1.5, 0.5], 2.5)
+for rowvar in [True, False]:
+    sample(runtime.observations, X, None, rowvar)
+    sample(runtime.observations, real(3), real(3, seed=1), rowvar)
+    sample(runtime.from_observations, real(2, 3), np.ones((2, 3) if rowvar else (3, 2)), None, rowvar)
+    sample(runtime.from_observations, real(3, 3), np.ones(3), np.ones((2, 3) if rowvar else (3, 2)), rowvar)
+sample(runtime.pick, [1.5, 0.5, 2.5], [1, 2, 0])
+sample(runtime.put_back, [1.5, 0.5, 2.5], [1, 2, 0])
 sample(runtime.half_diagonal, real(3, 3))
 for triangle in "LU":
     for a in [real(3, 3), real(2, 3, 3), plane(3, 3)]:
