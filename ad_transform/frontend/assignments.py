@@ -114,6 +114,11 @@ def store_item(work, frame, owner, index, value):
     held = content(work, owner)
     if isinstance(held, Struct):
         return store_field(work, owner, held, index, value)
+    if isinstance(held, ir.Name) and isinstance(work.builder.kinds.get(held.id), ListOf):
+        if isinstance(index, ir.Call):
+            raise work.refuse("a slice of a list is assigned", "assign the items one by one")
+        if isinstance(value, Ref):
+            work.state.share(owner.cell, value.cell)
     place = ir.Call(operator.getitem, (ir.HOLE, index))
     write(work, owner, place, freeze(work, value))
 
@@ -121,6 +126,8 @@ def store_item(work, frame, owner, index, value):
 def store_field(work, owner, held, index, value):
     """Set a field of a list or dict whose fields are known."""
     key, known = static_key(work, held, index)
+    if not known and held.cls is list and held.source is None and constant_slice(index):
+        return store_slice(work, owner, held, index, value)
     if not known:
         melt(work, owner)
         return store_item(work, None, owner, index, value)
@@ -129,6 +136,17 @@ def store_field(work, owner, held, index, value):
         write_through(work, owner.cell, held, place, value)
         held = work.state.heap[owner.cell]
     set_content(work, owner.cell, held.replace(key, value))
+
+
+def constant_slice(index):
+    return isinstance(index, ir.Call) and index.function is slice and all(isinstance(a, ir.Const) for a in index.args)
+
+
+def store_slice(work, owner, held, index, value):
+    """``items[1:3] = more`` of a list whose items are known."""
+    items = [v for _, v in held.fields]
+    items[slice(*(a.value for a in index.args))] = parts_of(work, value)
+    set_content(work, owner.cell, Struct(list, tuple(enumerate(items))))
 
 
 def write_through(work, cell, held, place, value):
@@ -145,14 +163,24 @@ def melt(work, ref):
     held = content(work, ref)
     if held.cls is not list:
         raise work.refuse("a key that is not known when the derivative is written", "use a list, or constant keys")
+    if held.source is not None:
+        raise work.refuse("a list of the caller's is changed here", "copy it first: `list(items)`")
+    work.state.heap[ref.cell] = as_list(work, ref, held)
+
+
+def as_list(work, ref, held):
+    """A list whose items were known one by one, as one value; arrays in it may be reached through either."""
+    atom = read(work, ref)
     kinds = [kind_at(work, v) for _, v in held.fields]
-    atom = held.source if held.source is not None else read(work, ref)
     item_kind = kinds[0] if kinds else None
     for kind in kinds[1:]:
         item_kind = work.joined(item_kind, kind)
     if isinstance(atom, ir.Name):
         work.builder.kinds[atom.id] = ListOf(item_kind)
-    work.state.heap[ref.cell] = atom
+    for _, value in held.fields:
+        if isinstance(value, Ref):
+            work.state.share(ref.cell, value.cell)
+    return atom
 
 
 def store_attribute(work, owner, name, value):
@@ -181,8 +209,11 @@ def assign_augmented(work, frame, node):
             held, place = evaluate(work, frame, owner), index_of(work, frame, index)
             old = item(work, held, place)
             value = evaluate(work, frame, node.value)
-            result = augmented(work, old, function, value, inside=held)
-            if result is not old or not isinstance(old, Ref):
+            if not in_place(work, held, old):
+                store_item(work, frame, held, place, binary(work, function, old, value))
+                return
+            result = augmented(work, old, function, value)
+            if result is not old:
                 store_item(work, frame, held, place, result)
         case ast.Attribute(value=owner, attr=name):
             held = evaluate(work, frame, owner)
@@ -192,7 +223,14 @@ def assign_augmented(work, frame, node):
                 store_attribute(work, held, name, result)
 
 
-def augmented(work, old, function, value, inside=None):
+def in_place(work, held, old):
+    """True if `old`, an item of `held`, is the object itself: a view, or an item of a list; not a copy."""
+    if not isinstance(old, Ref) or not isinstance(held, Ref):
+        return False
+    return old.cell is held.cell or isinstance(content(work, held), Struct)
+
+
+def augmented(work, old, function, value):
     """What ``old op= value`` leaves in its target; `old` itself if it was changed in place."""
     kind = kind_at(work, old)
     if isinstance(old, Ref) and isinstance(content(work, old), Struct):

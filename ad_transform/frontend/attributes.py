@@ -80,7 +80,7 @@ def of_array(work, owner, name):
         return wrap(work, work.builder.call(getattr, freeze(work, owner), ir.Const(name), base=f"{name}_{work.builder.line}"))
     if name in VIEWS:
         return view(work, owner, kind, name)
-    if isinstance(kind, (Array, Unknown)) and hasattr(np.ndarray, name):
+    if isinstance(kind, (Array, Unknown)) and hasattr(np.ndarray, name) or isinstance(kind, Unknown):
         return Method(owner, name)
     if isinstance(kind, Number) and (hasattr(float, name) or hasattr(np.float64, name)):
         return Method(owner, name)
@@ -93,7 +93,7 @@ def view(work, owner, kind, name):
     """``x.T`` and its like: the same memory seen differently."""
     function, args = {"T": (np.transpose, ()), "mT": (np.matrix_transpose, ())}.get(name, (getattr, (ir.Const(name),)))
     if name == "flat":
-        function = np.ravel
+        function, args = np.ravel, ()
     if name in ("real", "imag"):
         function = {"real": np.real, "imag": np.imag}[name]
         args = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import operator
 import types
 
 import numpy as np
@@ -11,9 +12,9 @@ import numpy as np
 from .. import ir
 from ..aliasing import MAYBE_VIEWS, VIEWS
 from ..errors import DifferentiationError, SourceError
-from ..kinds import Array
+from ..kinds import Array, Number, Sequence
 from ..source import read as read_source
-from . import expressions
+from . import comprehensions, expressions
 from .branches import clear, returned
 from .memory import freeze, is_number, kind_at, new_cell, set_content, whole, wrap, write
 from .values import Bound, Closure, Items, Method, Ref, Struct
@@ -31,6 +32,8 @@ def call(work, frame, node):
             from .assignments import parts_of
 
             args.extend(parts_of(work, expressions.evaluate(work, frame, part.value)))
+        elif isinstance(part, ast.GeneratorExp):
+            args.append(comprehensions.comprehension(work, frame, part))
         else:
             args.append(expressions.evaluate(work, frame, part))
     for keyword in node.keywords:
@@ -64,6 +67,10 @@ def apply(work, callee, args, kwargs):
             return apply(work, function, [*first, *args], {**dict(fixed), **kwargs})
         case Method():
             return call_method(work, callee, args, kwargs)
+        case Ref() if isinstance(work.state.heap.get(callee.cell), Struct):
+            called = getattr(work.state.heap[callee.cell].cls, "__call__", None)
+            if isinstance(called, types.FunctionType):
+                return apply(work, ir.Const(called), [callee, *args], kwargs)
         case ir.Const(functools.partial() as partial):
             first = [ir.Const(a) for a in partial.args]
             fixed = {k: ir.Const(v) for k, v in partial.keywords.items()}
@@ -147,6 +154,9 @@ def library(work, function, args, kwargs):
     target = kwargs.pop("out", None)
     if isinstance(target, Items) and len(target.items) == 1:
         target = target.items[0]
+    if isinstance(function, np.ufunc) and len(args) == function.nin + 1 and target is None:
+        *args, target = args
+    args = arrays_of(work, function, args)
     if function in VIEWS and args and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array):
         rest = [freeze(work, a) for a in args[1:]]
         named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
@@ -154,11 +164,45 @@ def library(work, function, args, kwargs):
         return Ref(args[0].cell, place, work.builder.word(function))
     atoms = [freeze(work, a) for a in args]
     result = wrap(work, work.builder.call(function, *atoms, **{k: freeze(work, v) for k, v in kwargs.items()}))
-    if function in MAYBE_VIEWS and args and isinstance(args[0], Ref) and isinstance(result, Ref):
-        work.state.share(args[0].cell, result.cell)
+    if function in MAYBE_VIEWS and args and isinstance(args[0], Ref):
+        result = sharing(work, args[0], result)
     if isinstance(target, Ref):
         return into(work, target, result)
     return result
+
+
+def arrays_of(work, function, args):
+    """Lists of numbers that are given where arrays are meant become arrays."""
+    kind = work.rules.find(function).kind
+    count = {"elementwise": len(args), "reduction": 1, "multilinear": 2}.get(kind, 0)
+    numeric = function.__module__.partition(".")[0] == "numpy" if hasattr(function, "__module__") else True
+    if not (numeric or isinstance(function, np.ufunc)):
+        return args
+    return [library(work, np.array, [a], {}) if k < count and is_display(work, a) else a for k, a in enumerate(args)]
+
+
+def is_display(work, value):
+    """True for a list or tuple of numbers that is known item by item."""
+    if isinstance(value, Items):
+        return bool(value.items)
+    held = work.state.heap.get(value.cell) if isinstance(value, Ref) else None
+    return isinstance(held, Struct) and held.cls is list
+
+
+def sharing(work, base, result):
+    """The result of a function that may give a view, or several, of `base`."""
+    if isinstance(result, Ref):
+        work.state.share(base.cell, result.cell)
+        return result
+    kind = work.builder.kind(result)
+    if isinstance(kind, Sequence):
+        parts = [wrap(work, work.builder.call(operator.getitem, result, ir.Const(k))) for k in range(len(kind.items))]
+        for part in parts:
+            sharing(work, base, part)
+        return new_cell(work, base.label, Struct(list, tuple(enumerate(parts))))
+    if isinstance(kind, Number):
+        return result
+    raise work.refuse("this may give views of an array, and how many is not known here", "index the array instead")
 
 
 def into(work, target, value):
@@ -180,7 +224,7 @@ def construct(work, cls, args, kwargs):
         values = dict(zip(cls._fields, args, strict=False)) | kwargs
         defaults = {k: ir.Const(v) for k, v in cls._field_defaults.items()}
         return Items(tuple((defaults | values)[name] for name in cls._fields), cls)
-    if issubclass(cls, (np.generic, BaseException)) or cls.__module__ == "builtins":
+    if issubclass(cls, (np.generic, BaseException)) or not written_in_python(cls):
         return wrap(work, opaque(work, cls, args, kwargs))
     made = new_cell(work, cls.__name__.lower(), Struct(cls, ()))
     for name in getattr(cls, "__dataclass_fields__", ()):
@@ -192,6 +236,13 @@ def construct(work, cls, args, kwargs):
     if isinstance(getattr(cls, "__init__", None), types.FunctionType):
         apply(work, ir.Const(cls.__init__), [made, *args], kwargs)
     return made
+
+
+def written_in_python(cls):
+    """True for a class whose objects are made by Python code that can be read."""
+    made_by = getattr(cls, "__init__", None)
+    plain = cls.__new__ is object.__new__ or isinstance(cls.__new__, types.FunctionType)
+    return plain and (isinstance(made_by, types.FunctionType) or made_by is object.__init__)
 
 
 def fill_dataclass(work, cls, made, args, kwargs):
@@ -262,15 +313,20 @@ def new_frame(work, source, tree, parent, outermost=False):
     body = [] if isinstance(tree, ast.Lambda) else tree.body
     parameters = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs, tree.args.vararg, tree.args.kwarg]
     names = {p.arg for p in parameters if p is not None} | set(assigned(body))
-    outers, globals_ = set(), set()
-    for node in body:
-        for inner in ast.walk(node):
-            if isinstance(inner, ast.Nonlocal):
-                outers.update(inner.names)
-            elif isinstance(inner, ast.Global):
-                globals_.update(inner.names)
+    outers, globals_ = declared(body, ast.Nonlocal), declared(body, ast.Global)
     work.frames += 1
     return Frame(work.frames, source, frozenset(names), parent, frozenset(outers), frozenset(globals_), outermost)
+
+
+def declared(body, statement):
+    """Names that `body` declares nonlocal (or global), nested functions left out."""
+    found = set()
+    for node in body:
+        if isinstance(node, statement):
+            found.update(node.names)
+        elif not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            found |= declared(list(ast.iter_child_nodes(node)), statement)
+    return found
 
 
 def enter_function(work, function, frame, tree, args, kwargs, defaults):

@@ -105,7 +105,9 @@ def evaluate_rarer(work, frame, node):
 
             bind(work, frame, target.id, evaluate(work, frame, value))
             return lookup(work, frame, target.id)
-        case ast.ListComp() | ast.GeneratorExp() | ast.DictComp():
+        case ast.GeneratorExp():
+            raise work.refuse("a generator that is kept for later", "use it where it stands, or make a list")
+        case ast.ListComp() | ast.DictComp():
             return comprehensions.comprehension(work, frame, node)
         case ast.JoinedStr(values=values):
             return text(work, frame, values)

@@ -83,7 +83,11 @@ def lower_for(work, frame, node, lower_block):
     work.at(frame, node)
     items = known_items(work, value)
     if items is not None:
+        held = work.state.heap.get(value.cell) if isinstance(value, Ref) else None
         unrolled(work, frame, node, items, lower_block)
+        after = work.state.heap.get(value.cell) if isinstance(value, Ref) else None
+        if held is not None and [k for k, _ in held.fields] != [k for k, _ in getattr(after, "fields", ())]:
+            raise work.refuse("a list or dict changes while it is looped over", "loop over a copy: `list(items)`")
     else:
         looped(work, frame, node, value, lower_block)
     after_loop(work, frame, node, lower_block)
@@ -139,13 +143,24 @@ def looped(work, frame, node, value, lower_block):
         round_of(work, frame, node, found, lower_block)
         return index, leaving(work, frame, node)
 
+    watched = sequence_cell(work, value)
+    before = work.state.heap.get(watched)
     target_names = ast.Assign(targets=[node.target], value=ast.Constant(0))
     (index, leave), block, carried = repeat(work, varying(frame, node, target_names), body)
+    if watched is not None and work.state.heap[watched] != before:
+        raise work.refuse("a list changes its length while it is looped over", "loop over a copy: `list(items)`")
     trips = count_name(work, line) if leave is not None else None
     label = work.builder.fresh(f"for_{line}")
     work.builder.block.append(
         ir.For(index, span.start, stop, span.step, carried, tuple(block), line, False, leave, trips, label)
     )
+
+
+def sequence_cell(work, value):
+    """The cell of a list that is looped over."""
+    if isinstance(value, Ref) and not isinstance(kind_at(work, value), Array):
+        return value.cell
+    return None
 
 
 def leaving(work, frame, node):
@@ -180,17 +195,24 @@ def lower_while(work, frame, node, lower_block):
     """A `while` loop."""
     if any(isinstance(n, ast.NamedExpr) for n in ast.walk(node.test)):
         node = without_walrus(node)
-    line = work.builder.line
+    line, entry, changes = work.builder.line, work.state, []
 
     def body():
         clear(work, frame, "$jumped", "$broke", "$returned")
+        before = work.state.copy()
         with work.builder.nested() as head:
             work.at(frame, node)
             test = truth(work, expressions.evaluate(work, frame, node.test))
+        if any(work.state.heap[cell] != held for cell, held in before.heap.items()):
+            changes.append(node)
         lower_block(work, frame, node.body)
         return head, test, leaving(work, frame, node)
 
     (head, test, leave), block, carried = repeat(work, varying(frame, node), body)
+    if changes:  # the test writes: what it wrote last is what holds after the loop
+        work.state = entry
+        lower_while(work, frame, without_walrus(node), lower_block)
+        return
     label = work.builder.fresh(f"while_{line}")
     work.builder.block.append(
         ir.While(carried, tuple(head), test, tuple(block), line, leave, count_name(work, line), label)

@@ -179,8 +179,14 @@ def update(work, cell, word, place, *values):
         kind = work.joined(kind, ListOf(work.builder.kind(values[0])))
     atom = work.builder.bind(cell.label, ir.Call(word, (held, place, *values)), kind)
     work.state.heap[cell] = atom
-    mark_stale(work, cell)
+    if word not in (ir.append, ir.drop_last) and not replaces_item(kind, place):
+        mark_stale(work, cell)
     work.written.add(cell)
+
+
+def replaces_item(kind, place):
+    """True if a store puts another object into a list: the objects that were in it do not change."""
+    return isinstance(kind, ListOf) and place.args[0] == ir.HOLE
 
 
 def set_content(work, cell, value):

@@ -38,8 +38,16 @@ def call_method(work, method, args, kwargs):
     kind = kind_at(work, owner)
     if isinstance(kind, (Array, Number)) or isinstance(kind, Unknown) and kind.number:
         return array_method(work, owner, kind, name, args, kwargs)
-    function = work.builder.call(getattr, freeze(work, owner), ir.Const(name), effect=True)
-    return wrap(work, calls.opaque(work, ir.invoke, [function, *args], kwargs))
+    return bound_method(work, owner, name, args, kwargs)
+
+
+def bound_method(work, owner, name, args, kwargs):
+    """A method of an object we know nothing of, such as a random generator."""
+    method = ir.Call(getattr, (freeze(work, owner), ir.Const(name)))
+    atoms = [freeze(work, a) for a in args]
+    named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
+    call = ir.Call(ir.invoke, (method, *atoms), named)
+    return wrap(work, work.builder.bind(f"{name}_{work.builder.line}", call, Unknown(), effect=True))
 
 
 def constant_method(work, value, name, args, kwargs):
@@ -72,6 +80,8 @@ def array_method(work, owner, kind, name, args, kwargs):
         copied = wrap(work, work.builder.call(np.copy, freeze(work, owner)))
         return wrap(work, work.builder.call(np.ravel, freeze(work, copied)))
     function = OTHER_NAME.get(name) or (getattr(np, name, None) if name in SAME_NAME else None)
+    if function is None and isinstance(kind, Unknown):
+        return bound_method(work, owner, name, args, kwargs)
     if function is None:
         raise NoRule(work.place(), f"the method `{name}` of arrays has no rule", "use the function of NumPy")
     return calls.apply(work, ir.Const(function), [owner, *args], kwargs)
@@ -128,6 +138,8 @@ def list_method(work, owner, name, args):
     """A method of a list whose length is known only at run time."""
     match name, args:
         case "append", [value]:
+            if isinstance(value, Ref):
+                work.state.share(owner.cell, value.cell)
             update(work, owner.cell, ir.append, owner.place, freeze(work, value))
             return ir.Const(None)
         case "pop", []:
@@ -148,6 +160,8 @@ def extend(work, owner, more):
     if isinstance(more, Counted):
         raise work.refuse("`extend` by this is not supported", "append in a loop")
     for part in parts_of(work, more):
+        if isinstance(part, Ref):
+            work.state.share(owner.cell, part.cell)
         update(work, owner.cell, ir.append, owner.place, freeze(work, part))
     return ir.Const(None)
 

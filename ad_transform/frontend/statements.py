@@ -12,7 +12,7 @@ from .branches import FALSE, TRUE, choose, clear, disjunction, flag, leave_with,
 from .expressions import evaluate
 from .iteration import lower_for, lower_while
 from .memory import freeze
-from .values import Closure, Items, Struct
+from .values import UNBOUND, Closure
 from .work import always_jumps, assigned, jumps
 
 
@@ -125,7 +125,7 @@ def lower_raise(work, frame, error):
     if value is None:
         raise work.refuse("this `raise` is not differentiated", "raise an exception class, or a call of one")
     work.builder.block.append(ir.Do(ir.Call(ir.raise_, (value,)), work.builder.line))
-    leave_with(work, frame, work.state.variables.get(frame.key("$value"), ir.Const(None)))
+    leave_with(work, frame, work.state.variables.get(frame.key("$value"), UNBOUND))
 
 
 def define(work, frame, node):

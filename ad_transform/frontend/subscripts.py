@@ -92,10 +92,15 @@ def struct_item(work, owner, held, index):
         found = known_item(work, owner, [v for _, v in held.fields], index)
         if found is not None:
             return found
-        from .assignments import melt
+        from .assignments import as_list, melt
 
-        melt(work, owner)
-        return array_item(work, owner, index)
+        if held.source is None:
+            melt(work, owner)
+            return array_item(work, owner, index)
+        whole = new_cell(work, owner.label, None)
+        work.state.heap[whole.cell] = held
+        work.state.heap[whole.cell] = as_list(work, whole, Struct(list, held.fields))
+        return array_item(work, whole, index)
     if held.cls is dict:
         key, known = static_key(work, held, index)
         found = held.find(key) if known else None

@@ -10,11 +10,16 @@ from ..frontend.calls import inline
 from ..frontend.memory import freeze, wrap
 from ..frontend.values import Items, Ref, State, Struct
 from ..frontend.work import Work
-from ..rules.text import asked, positional
+from ..rules.text import asked, listed, positional
 
 
 def state(work: Work, text, values, **reserved):
     """Write the rule `text` and return what it says of each positional parameter: name to value, or None."""
+    return dict(zip(positional(text), said(work, text, values, **reserved), strict=False)), None
+
+
+def said(work: Work, text, values, **reserved):
+    """Write the rule `text` and return the entries of what it returns."""
     before = work.state
     work.state = State()
     names = positional(text)
@@ -22,10 +27,11 @@ def state(work: Work, text, values, **reserved):
     given = [argument(work, values[name]) for name in names[:count]]
     for name in names[count:]:
         given.extend(argument(work, v) for v in values[name])
-    given_words = {ask: argument(work, reserved[ask]) for ask in asked(text)}
+    given_words = {name: argument(work, values[name]) for name in listed(text) if name not in names}
+    given_words |= {ask: argument(work, reserved[ask]) for ask in asked(text)}
     try:
         result = inline(work, text, given, given_words)
-        return dict(zip(names, entries(work, result), strict=False)), work.state
+        return entries(work, result)
     finally:
         work.state = before
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from .. import ir
 from ..frontend.memory import basic, read_place
-from ..kinds import Array, ListOf, Number, Sequence
+from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from ..runtime import add_structures, read_back, spread
 from . import adjoint
-from .shapes import ZERO, cast, fit, full, same_shape, zero
+from .shapes import ZERO, cast, fit, full, narrow, same_shape, zero
 
 
 def sum_of(sweep, name, bar, more):
@@ -25,7 +25,7 @@ def sum_of(sweep, name, bar, more):
         temporary = isinstance(more, ir.Name) and ir.base(more.id).rpartition("_")[2].isdigit() and just_made(sweep, more)
         return adjoint.named_bar(sweep, name, more, sweep.builder.kind(more)) if temporary else more
     kind = sweep.builder.kinds.get(name)
-    if not isinstance(kind, (Number, Array)) and isinstance(sweep.builder.kind(bar), ListOf):
+    if not isinstance(kind, (Number, Array, Unknown)):
         return sweep.builder.call(add_structures, bar, more, base=f"{ir.base(name)}_bar")
     return sweep.builder.call(operator.add, bar, more, base=f"{ir.base(name)}_bar")
 
@@ -240,7 +240,16 @@ def spread_adjoint(sweep, value, adj):
     elif isinstance(value, ir.Call) and value.function in (ir.make_tuple, ir.make_list):
         spread_adjoint(sweep, value.args, adj)
     elif isinstance(value, ir.Name):
-        adjoint.add(sweep, value, adj if isinstance(adj, list) else cast(sweep.builder, adj, sweep.builder.kind(value)))
+        adjoint.add(sweep, value, adj if isinstance(adj, list) else fitted(sweep, adj, value))
+
+
+def fitted(sweep, adj, value):
+    """An adjoint that a rule returned, summed to the shape of its argument where that is smaller."""
+    kind, known = sweep.builder.kind(value), sweep.builder.kind(adj)
+    if isinstance(kind, Number) and isinstance(known, Array) or isinstance(kind, Array) and isinstance(known, Array):
+        if not same_shape(kind, known) and not (isinstance(kind, Array) and known.rank <= kind.rank):
+            adj = narrow(sweep.builder, adj, value, kind)
+    return cast(sweep.builder, adj, kind)
 
 
 def spread_over(sweep, array, values, bar):

@@ -15,7 +15,7 @@ from .. import ir
 from ..kinds import Array, Number, Sequence, can_vary
 from ..rules.text import positional
 from .adjoint import float_kind, refuse_if_none
-from .applying import bound, find, state, times
+from .applying import bound, find, said, state, times
 from .shapes import ZERO, cast, full, zero
 from .structural import spread_over
 
@@ -154,7 +154,7 @@ def numeric(forward, value):
 
 def settled_structure(forward, value):
     if isinstance(value, tuple):
-        return tuple(settled_structure(forward, v) for v in value)
+        return tuple(settled_structure(forward, v) if numeric(forward, v) else v for v in value)
     if isinstance(value, ir.Call):
         return ir.Call(value.function, tuple(settled_structure(forward, v) for v in value.args), value.kwargs)
     if not isinstance(value, (ir.Name, ir.Const)):
@@ -165,9 +165,20 @@ def settled_structure(forward, value):
 def tangent_multilinear(forward, name, call, rule, values, wanted):
     total = None
     for key in wanted:
-        term = call_again(forward, name, call, rule, {key: settled_structure(forward, values[key])})
-        total = term if total is None else forward.builder.call(operator.add, total, term)
+        for changed in one_by_one(forward, values[key]):
+            term = call_again(forward, name, call, rule, {key: changed})
+            total = term if total is None else forward.builder.call(operator.add, total, term)
     return total
+
+
+def one_by_one(forward, value):
+    """The argument with its tangent in place; of several arguments one at a time."""
+    if not isinstance(value, tuple):
+        yield settled_structure(forward, value)
+        return
+    for k, inner in enumerate(value):
+        if has_dot(forward, inner):
+            yield (*value[:k], settled_structure(forward, inner), *value[k + 1 :])
 
 
 def call_again(forward, name, call, rule, changed):
@@ -184,8 +195,7 @@ def tangent_pair(forward, name, call, rule, values, wanted):
             if f"{k}_dot" in rule.asks and could_vary(forward, v)}
     missing = {ask: ir.Const(None) for ask in rule.asks if ask.endswith("_dot") and ask not in dots}
     given = {k: v for k, v in values.items() if k in positional(rule.jvp)}
-    result, _ = state(forward.work, rule.jvp, given, out=ir.Name(name), **dots, **missing)
-    parts = list(result.values())
+    parts = said(forward.work, rule.jvp, given, out=ir.Name(name), **dots, **missing)
     if isinstance(forward.builder.kinds.get(name), Sequence):
         return forward.builder.call(ir.make_tuple, *parts)
     return parts[0]
@@ -228,8 +238,13 @@ def zero_into(forward, value):
 
 
 def tangent_display(forward, name, call):
-    parts = [settled_dot(forward, a) if could_vary(forward, a) else ZERO for a in call.args]
+    parts = [settled_dot(forward, a) if has_dot(forward, a) else zero_item(forward, a) for a in call.args]
     return forward.builder.call(call.function, *parts, base=f"{ir.base(name)}_dot")
+
+
+def zero_item(forward, atom):
+    """The tangent of a constant item: it keeps its shape, as arrays are made of lists of equal shapes."""
+    return ZERO if isinstance(forward.builder.kind(atom), Number) else zero(forward.builder, atom)
 
 
 def tangent_array(forward, name, call):
