@@ -90,7 +90,7 @@ def _resolve(program, conflict: Conflict, kinds, copied):
     if conflict.holders and not is_ours(conflict.update) and copied.isdisjoint({*conflict.holders, *tries}):
         holder = conflict.holders[0]
         copied.add((conflict.update.name, holder))
-        name = _copied_name(program, holder, kinds, copied)
+        name = _copied_name(holder, kinds, copied)
         return copy_aside(program, conflict.update.name, holder, Let(name, _copier(Name(holder), conflict.deep, kinds)))
     edges = _ways_in(program, conflict, kinds) or [("update", conflict.update.name)]
     for edge in edges:
@@ -98,22 +98,12 @@ def _resolve(program, conflict: Conflict, kinds, copied):
     return program
 
 
-def _copied_name(program, name, kinds, copied):
-    used = {p.id for p in program.params} | {n for s in ir.walk(program.body) for n in _bound(s)}
-    stem = ir.base(name)
-    version = next(f"{stem}.{k}" for k in range(1, len(used) + 2) if f"{stem}.{k}" not in used)
+def _copied_name(name, kinds, copied):
+    version = f"{ir.base(name)}.copy{len(copied) + 1}"
     if name in kinds:
         kinds[version] = kinds[name]
     copied.add(version)
     return version
-
-
-def _bound(statement):
-    yield from ir.binds(statement)
-    if isinstance(statement, (ir.For, ir.While)):
-        yield from (c.head for c in statement.carried)
-    if isinstance(statement, ir.For):
-        yield statement.index
 
 
 def _copier(value, deep, kinds):
@@ -205,7 +195,7 @@ def _copy_edge(program, edge, deep, kinds, copied):
         return _copier(value, deep, kinds)
 
     def fresh():
-        return _copied_name(program, edge[1], kinds, copied)
+        return _copied_name(edge[1], kinds, copied)
 
     return copy_at(program, edge, make, fresh)
 

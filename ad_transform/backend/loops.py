@@ -31,7 +31,7 @@ def count_rounds(program: Program, kinds: dict) -> tuple[Program, dict]:
         out = statement.trips
         if out not in read:
             return replace(statement, trips=None)
-        head, end = f"{out}.begin" if "." in out else f"{out}.0", f"{out}.end" if "." in out else f"{out}.1"
+        head, end = f"{out}.begin", f"{out}.end"
         kinds.update(dict.fromkeys((head, end, out), Number("int")))
         step = Let(end, Call(operator.iadd, (Name(head), Const(1))), statement.line)
         carry = Carry(head, Const(0), Name(end), out)

@@ -8,33 +8,75 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import count
 
 from ad_transform import ir
+from ad_transform.backend.conflicts import is_update
+from ad_transform.backend.fold import is_temporary
 from ad_transform.backend.liveness import Assignment, assignments
-from ad_transform.ir import Const, For, Name, Program, While
+from ad_transform.ir import Const, For, Let, Name, Program, While
 
 
 def choose(program: Program) -> dict[str, str]:
     """The variable of each name of `program`, of its tapes too."""
-    events = assignments(program)
-    apart, together = _relations(events)
-    lines = _lines(program)
-    versions: dict[str, list[str]] = defaultdict(list)
-    for name in lines:
-        versions[ir.base(name)].append(name)
-    tapes = sorted({s.tape for s in ir.walk(program.body) if isinstance(s, (ir.Push, ir.Pop))})
-    taken = {stem for stem in versions if identifier(stem) == stem}
-    variables = {}
-    for stem, members in versions.items():
-        plain = stem if stem in taken else fresh(identifier(stem), taken)
-        for place, group in enumerate(_groups(members, apart, together)):
-            word = plain if place == 0 else fresh(f"{plain}_{lines[group[0]]}", taken)
-            variables.update(dict.fromkeys(group, word))
-    for tape in tapes:
+    events, lines, becomes = assignments(program), _lines(program), _becoming(program)
+    groups = _grouped(lines, events, becomes)
+    while apart := {name for name, into in becomes.items() if not _share_a_group(groups, name, into)}:
+        becomes = {name: into for name, into in becomes.items() if name not in apart}
+        groups = _grouped(lines, events, becomes)
+    variables, taken = _variables(groups, lines)
+    for tape in sorted({s.tape for s in ir.walk(program.body) if isinstance(s, (ir.Push, ir.Pop))}):
         variables[tape] = fresh(identifier(ir.base(tape)), taken)
     return _follow_heads(program, variables, events)
+
+
+def _share_a_group(groups, name, other):
+    return any(name in group and other in group for found in groups.values() for group in found)
+
+
+def _becoming(program) -> dict[str, str]:
+    """Temporaries that are used once, to become another name: ``zeros_6`` that is updated as `x_bar`, and `x_bar`."""
+    uses = Counter(n for s in ir.walk(program.body) for n in ir.reads(s)) + Counter(ir.names(program.result))
+    made = {s.name: s for s in ir.walk(program.body) if isinstance(s, Let) and is_temporary(s)}
+    becomes = {}
+    for s in ir.walk(program.body):
+        edges = [(o.name, v) for o in getattr(s, "outs", ()) for v in (o.then, o.other)]
+        edges += [(c.head, v) for c in getattr(s, "carried", ()) for v in (c.init, c.end)]
+        if is_update(s):
+            edges.append((s.name, s.value.args[0]))
+        elif isinstance(s, Let):
+            edges.append((s.name, s.value))
+        becomes.update({v.id: name for name, v in edges if isinstance(v, Name) and v.id in made and uses[v.id] == 1})
+    return becomes
+
+
+def _stem(name, becomes):
+    while name in becomes:
+        name = becomes[name]
+    return ir.base(name)
+
+
+def _grouped(lines, events, becomes) -> dict[str, list[list[str]]]:
+    """For each stem, its names in groups that can share a variable."""
+    stems = {name: _stem(name, becomes) for name in lines}
+    apart, together = _relations(events, stems)
+    members: dict[str, list[str]] = defaultdict(list)
+    for name, stem in stems.items():
+        members[stem].append(name)
+    return {stem: _groups(names, apart, together) for stem, names in members.items()}
+
+
+def _variables(groups, lines):
+    """A variable for each group, the plain stem for the first; and all variables taken."""
+    taken = {stem for stem in groups if identifier(stem) == stem}
+    variables = {}
+    for stem, found in groups.items():
+        plain = stem if stem in taken else fresh(identifier(stem), taken)
+        for place, group in enumerate(found):
+            with_line = plain if re.search(r"_\d+$", plain) else f"{plain}_{lines[group[0]]}"
+            variables.update(dict.fromkeys(group, fresh(with_line, taken) if place else plain))
+    return variables, taken
 
 
 def identifier(stem: str) -> str:
@@ -50,18 +92,18 @@ def fresh(word: str, taken: set[str]) -> str:
     return free
 
 
-def _relations(events: list[Assignment]):
+def _relations(events: list[Assignment], stems: dict[str, str]):
     """Pairs of versions of one name that need different variables, and those that had better share one."""
     apart, together = defaultdict(set), defaultdict(set)
     for event in events:
         sources = dict(event.targets)
         for name, value in event.targets:
-            stem = ir.base(name)
-            if isinstance(value, Name) and ir.base(value.id) == stem:
+            stem = stems[name]
+            if isinstance(value, Name) and stems[value.id] == stem:
                 together[name].add(value.id)
                 together[value.id].add(name)
             for other in event.live | sources.keys():
-                if other != name and ir.base(other) == stem and not _same(name, other, sources):
+                if other != name and stems.get(other) == stem and not _same(name, other, sources):
                     apart[name].add(other)
                     apart[other].add(name)
     return apart, together

@@ -1,0 +1,143 @@
+"""Read shapes from the newest version of an array: `newest_shapes(program, kinds)`.
+
+Before::                                After::
+
+    a.1 = store(a, [0], 1.0)                a.1 = store(a, [0], 1.0)
+    a_bar = zeros_like(a)                   a_bar = zeros_like(a.1)
+
+A store changes no shape, so the older version, whose values are gone from the text, need not be kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from ad_transform import ir, runtime
+from ad_transform.backend.views import accumulates
+from ad_transform.ir import Call, Const, For, If, Let, Name, Program, While
+from ad_transform.kinds import Array, Unknown
+
+# Functions that look at the shape and the dtype of these arguments only.
+_LOOKS = [
+    (np.zeros_like, 0), (np.ones_like, 0), (np.empty_like, 0), (np.full_like, 0), (np.shape, 0), (np.ndim, 0),
+    (np.size, 0), (len, 0), (np.iscomplexobj, 0), (runtime.unbroadcast, 1), (runtime.spread, 1), (runtime.places, 0),
+]  # fmt: skip
+_ATTRIBUTES = ("shape", "ndim", "size", "dtype")
+
+
+def newest_shapes(program: Program, kinds: dict) -> Program:
+    newest: dict[str, str] = {}
+    body = _block(program.body, newest, kinds)
+    return replace(program, body=body, result=_value(program.result, newest))
+
+
+def looks_at(function, place: int, args=()) -> bool:
+    """True if `function` uses its argument at `place` for its shape and dtype alone."""
+    if function is getattr and place == 0 and len(args) > 1:
+        return isinstance(args[1], Const) and args[1].value in _ATTRIBUTES
+    return any(function is f and place == k for f, k in _LOOKS)
+
+
+def _value(value, newest):
+    match value:
+        case Call(function, args, kwargs):
+            new = tuple(
+                Name(newest.get(a.id, a.id)) if isinstance(a, Name) and looks_at(function, k, args) else _value(a, newest)
+                for k, a in enumerate(args)
+            )
+            return Call(function, new, tuple((k, _value(v, newest)) for k, v in kwargs))
+        case _:
+            return value
+
+
+def _block(body, newest, kinds):
+    """`body` with shapes read from the `newest` version, which is kept up to date."""
+    return tuple(_statement(s, newest, kinds) for s in body)
+
+
+def _advance(newest, old, new):
+    """From now on `new` is the newest version of `old` and of all that it is the newest of."""
+    for name in [n for n, latest in newest.items() if latest == old]:
+        newest[name] = new
+    newest[old] = new
+
+
+def _statement(statement, newest, kinds):
+    match statement:
+        case Let(name, value):
+            statement = replace(statement, value=_value(value, newest))
+            if _keeps_shape(value, kinds):
+                _advance(newest, value.args[0].id, name)
+            return statement
+        case ir.Do(value):
+            return replace(statement, value=_value(value, newest))
+        case If(test, body, orelse, outs):
+            then, other = dict(newest), dict(newest)
+            body, orelse = _block(body, then, kinds), _block(orelse, other, kinds)
+            for o in outs:
+                _join(newest, o.name, [(then, o.then), (other, o.other)])
+            return replace(statement, test=_value(test, newest), body=body, orelse=orelse)
+        case For() | While():
+            return _loop(statement, newest, kinds)
+        case _:
+            return statement
+
+
+def _keeps_shape(value, kinds):
+    if not isinstance(value, Call) or not (accumulates(value.function) or value.function in (ir.store, ir.add_at)):
+        return False
+    base = value.args[0]
+    kind = kinds.get(base.id, Unknown()) if isinstance(base, Name) else None
+    return isinstance(kind, Array) or kind == Unknown()
+
+
+def _join(newest, name, edges):
+    """`name` is the newest version of what all its `edges` are the newest versions of."""
+    if any(not isinstance(value, Name) for _, value in edges):
+        return
+    olds = [{n for n, latest in inside.items() if latest == value.id} | {value.id} for inside, value in edges]
+    for old in sorted(set.intersection(*olds)):
+        newest[old] = name
+
+
+def _loop(loop, newest, kinds):
+    """A loop; a carried array stands for the one it started from if every round only stores into it."""
+    chains = {s.name: s.value.args[0].id for s in ir.walk(loop.body) if _is_link(s, kinds)}
+    kept = [c for c in loop.carried if isinstance(c.init, Name) and isinstance(c.end, Name)]
+    kept = [c for c in kept if _reaches(c.end.id, c.head, chains, loop)]
+    inside = dict(newest)
+    for c in kept:
+        _advance(inside, c.init.id, c.head)
+    changed = {}
+    if isinstance(loop, While):
+        changed = {"head": _block(loop.head, inside, kinds), "test": _value(loop.test, inside)}
+    changed["body"] = _block(loop.body, inside, kinds)
+    for c in kept:
+        _advance(newest, c.init.id, c.out)
+    return replace(loop, **changed)
+
+
+def _is_link(statement, kinds):
+    return isinstance(statement, Let) and _keeps_shape(statement.value, kinds)
+
+
+def _reaches(name, head, chains, loop):
+    """True if `name` comes from `head` by stores alone, in branches and inner loops too."""
+    outs = {o.name: (o.then, o.other) for s in ir.walk(loop.body) for o in getattr(s, "outs", ())}
+    inner = {c.out: (c.init, c.end) for s in ir.walk(loop.body) for c in getattr(s, "carried", ())}
+    heads = {c.head: (c.init,) for s in ir.walk(loop.body) for c in getattr(s, "carried", ())}
+    ahead, seen = [name], set()
+    while ahead:
+        name = ahead.pop()
+        if name == head or name in seen:
+            continue
+        seen.add(name)
+        sources = [Name(chains[name])] if name in chains else {**outs, **inner, **heads}.get(name)
+        if sources is None or not all(isinstance(s, Name) for s in sources):
+            return False
+        ahead += [s.id for s in sources]
+    return True
+
+
