@@ -46,7 +46,7 @@ def reshape(a, *sizes, order=None, newshape=None, shape=None, copy=None):
     dims = [_reshaped_length(part.kind) for part in parts]
     if dims.count(None) > 1:
         raise Undetermined("more than one -1")
-    rest = quotient(array.dims, [d for d in dims if d is not None]) if None in dims else None
+    rest = quotient(array.dims, [d for d in dims if d is not None]) if None in dims else ANY
     return Array(array.dtype, tuple(d or rest for d in dims))
 
 
