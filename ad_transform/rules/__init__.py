@@ -21,3 +21,4 @@ __all__ = ["Rule", "RuleTable", "standard"]
 
 standard = python | mathlib | elementwise | reductions | shaping | joining | indexing | products | sorting
 standard = standard | linalg | fft | creation | polynomials | random | support
+standard = standard.later("scipy.special", "ad_transform.rules.scipy_special")
