@@ -321,6 +321,11 @@ def learn_sharing(reading):
                 plan.learn(plan.shares, (path, near))
             elif near in owner and owner[near] != path and near not in reached.values():
                 plan.learn(plan.shares, (path, owner[near]))
+    for cell in reading.entry.heap:
+        for other in state.shares.get(cell, ()):
+            known = reading.entry.shares.get(cell, ())
+            if other in reading.entry.heap and other not in known and (other, cell) not in plan.shares:
+                plan.learn(plan.shares, (cell, other))
     for cell, why in state.stale.items():
         target = cell if cell in reading.entry.heap else owner.get(cell)
         still = target is not None and (isinstance(target, Cell) or reached.get(target) in state.stale)

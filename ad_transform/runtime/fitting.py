@@ -36,7 +36,7 @@ def spread(value, like, axis=None, keepdims=False):
     >>> spread(np.sum(np.ones((2, 3)), axis=1), np.ones((2, 3)), axis=1).shape
     (2, 1)
     """
-    if axis is None or keepdims or np.ndim(value) == np.ndim(like):
+    if axis is None or keepdims or np.ndim(value) in (0, np.ndim(like)):
         return value
     return np.expand_dims(value, axis)
 

@@ -129,7 +129,7 @@ def narrow(builder, bar, atom, kind):
         pairs = list(zip(known.dims[extra:], kind.dims, strict=True)) if extra >= 0 else None
         if pairs is not None and all(b == ONE or agree(a, b) for a, b in pairs):
             return summed(builder, bar, extra, pairs)
-    return builder.call(unbroadcast, bar, atom)
+    return builder.bind(builder.word(unbroadcast), ir.Call(unbroadcast, (bar, atom)), kind)
 
 
 def summed(builder, bar, extra, pairs):

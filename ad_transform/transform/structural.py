@@ -246,6 +246,10 @@ def spread_adjoint(sweep, value, adj):
 def fitted(sweep, adj, value):
     """An adjoint that a rule returned, summed to the shape of its argument where that is smaller."""
     kind, known = sweep.builder.kind(value), sweep.builder.kind(adj)
+    if isinstance(known, Unknown) and isinstance(kind, (Number, Array)):
+        return narrow(sweep.builder, adj, value, kind)
+    if isinstance(kind, ListOf) and isinstance(known, Array):
+        return sweep.builder.call(list, adj)
     if isinstance(kind, Number) and isinstance(known, Array) or isinstance(kind, Array) and isinstance(known, Array):
         if not same_shape(kind, known) and not (isinstance(kind, Array) and known.rank <= kind.rank):
             adj = narrow(sweep.builder, adj, value, kind)
@@ -282,4 +286,5 @@ NATIVES = {
     ir.make_tuple: reverse_display,
     ir.make_list: reverse_display,
     np.array: reverse_array,
+    np.asarray: reverse_array,
 }
