@@ -1,0 +1,110 @@
+"""Functions of NumPy that write into arrays or list places: add.at, put, copyto, ndindex."""
+
+from __future__ import annotations
+
+import functools
+import operator
+
+import numpy as np
+
+from ... import ir
+from ...kinds import Array
+from .. import calls
+from ..iteration import Counted, Range
+from ..memory import freeze, is_number, kind_at, update, whole, wrap, write
+from ..subscripts import as_index, item
+from ..values import Items
+from .items import native_list
+
+
+def native_array(work, args, kwargs):
+    """`np.array` of a nested display of numbers."""
+    if isinstance(args[0], (Counted, Range)):
+        args = [native_list(work, args[:1], {}), *args[1:]]
+    return NotImplemented if args is None else calls.library(work, np.array, args, kwargs)
+
+
+def native_add_at(work, args, kwargs):
+    """``np.add.at(a, index, values)``."""
+    target, index, value = args
+    full = ir.Call(operator.getitem, (target.place, as_index(work, index)))
+    update(work, target.cell, ir.add_at, full, freeze(work, value))
+    return ir.Const(None)
+
+
+def native_subtract_at(work, args, kwargs):
+    """``np.subtract.at(a, index, values)``."""
+    target, index, value = args
+    negative = wrap(work, work.builder.call(operator.neg, freeze(work, value)))
+    return native_add_at(work, [target, index, negative], {})
+
+
+def native_fill_diagonal(work, args, kwargs):
+    """``np.fill_diagonal(a, value)`` of a matrix."""
+    target, value = args
+    kind = kind_at(work, target)
+    if kwargs or not isinstance(kind, Array) or kind.rank != 2:
+        raise work.refuse("`np.fill_diagonal` of this is not supported", "assign to `a[i, i]` in a loop")
+    call, matrix = work.builder.call, freeze(work, target)
+    sizes = [call(operator.getitem, call(np.shape, matrix), ir.Const(k)) for k in (0, 1)]
+    places = call(np.arange, call(min, *sizes))
+    place = ir.Call(operator.getitem, (ir.HOLE, ir.Call(ir.make_tuple, (places, places))))
+    write(work, target, place, freeze(work, value))
+    return ir.Const(None)
+
+
+def native_put(work, args, kwargs):
+    """``np.put(a, index, values)`` of a vector."""
+    kind = kind_at(work, args[0])
+    if kwargs or len(args) != 3 or not isinstance(kind, Array) or kind.rank != 1:
+        raise work.refuse("`np.put` of this is not supported", "assign to items: `a[index] = values`")
+    write(work, args[0], ir.Call(operator.getitem, (ir.HOLE, as_index(work, args[1]))), freeze(work, args[2]))
+    return ir.Const(None)
+
+
+def native_place(work, args, kwargs):
+    """``np.putmask(a, mask, value)`` and ``np.place`` with one value."""
+    if not is_number(work, args[2]):
+        hint = "assign to items: `a[mask] = values`"
+        raise work.refuse("`np.place` of several values is not supported", hint)
+    write(work, args[0], ir.Call(operator.getitem, (ir.HOLE, as_index(work, args[1]))), freeze(work, args[2]))
+    return ir.Const(None)
+
+
+def native_copyto(work, args, kwargs):
+    if kwargs:
+        raise work.refuse("`np.copyto` with keywords is not supported", "use a mask: `a[mask] = b[mask]`")
+    write(work, args[0], whole(work, args[0]), freeze(work, args[1]))
+    return ir.Const(None)
+
+
+def native_ndindex(work, args, kwargs):
+    """``np.ndindex(shape)``: indices of an array, in order."""
+    sizes = args if not isinstance(args[0], Items) else list(args[0].items)
+    if len(sizes) == 1 and not is_number(work, sizes[0]):
+        kind = kind_at(work, sizes[0])
+        sizes = [item(work, sizes[0], ir.Const(k)) for k in range(len(kind.items))]
+    atoms = [freeze(work, s) for s in sizes]
+    total = functools.reduce(lambda a, b: work.builder.call(operator.mul, a, b), atoms)
+
+    def at(k):
+        parts, rest = [], k
+        for size in reversed(atoms[1:]):
+            parts.append(work.builder.call(operator.mod, rest, size))
+            rest = work.builder.call(operator.floordiv, rest, size)
+        return Items((rest, *reversed(parts)))
+
+    return Counted(total, at)
+
+
+ARRAYS = {
+    np.add.at: native_add_at,
+    np.subtract.at: native_subtract_at,
+    np.fill_diagonal: native_fill_diagonal,
+    np.put: native_put,
+    np.place: native_place,
+    np.putmask: native_place,
+    np.copyto: native_copyto,
+    np.array: native_array,
+    np.ndindex: native_ndindex,
+}

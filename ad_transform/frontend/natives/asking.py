@@ -1,0 +1,79 @@
+"""What a value is, and functions of functions: isinstance, type, getattr, partial."""
+
+from __future__ import annotations
+
+import builtins
+import functools
+
+import numpy as np
+
+from ... import ir
+from ...kinds import Array, ListOf, Number
+from ..attributes import attribute
+from ..memory import content, freeze, kind_at
+from ..values import Bound, Closure, Items, Ref, Struct
+
+
+def native_isinstance(work, args, kwargs):
+    """Decided from the kind."""
+    value, classes = args
+    wanted = classes.value if isinstance(classes, ir.Const) else tuple(c.value for c in classes.items)
+    sample = sample_class(work, value)
+    if sample is None:
+        return NotImplemented
+    return ir.Const(issubclass(sample, wanted))
+
+
+def sample_class(work, value):
+    """The class of a value, where its kind tells."""
+    match value:
+        case Items(cls=cls):
+            return cls
+        case Ref() if isinstance(content(work, value), Struct):
+            return content(work, value).cls
+        case Closure() | Bound():
+            return type(lambda: None)
+        case ir.Const(known):
+            return type(known)
+    match kind_at(work, value):
+        case Array():
+            return np.ndarray
+        case Number(dtype="bool" | "int" | "float" | "complex" as name):
+            return getattr(builtins, name)
+        case Number(dtype=name):
+            return np.dtype(name).type
+        case ListOf():
+            return list
+    return None
+
+
+def native_type(work, args, kwargs):
+    cls = sample_class(work, args[0])
+    return NotImplemented if cls is None or len(args) > 1 else ir.Const(cls)
+
+
+def native_getattr(work, args, kwargs):
+    if not isinstance(args[1], ir.Const):
+        raise work.refuse("`getattr` with a name that is computed", "write the attribute out")
+    return attribute(work, args[0], args[1].value)
+
+
+def native_partial(work, args, kwargs):
+    return Bound(args[0], tuple(args[1:]), tuple(kwargs.items()))
+
+
+def native_print(work, args, kwargs):
+    """Run once, in the forward sweep."""
+    atoms = tuple(freeze(work, a) for a in args)
+    named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
+    work.builder.block.append(ir.Do(ir.Call(print, atoms, named), work.builder.line))
+    return ir.Const(None)
+
+
+ASKING = {
+    isinstance: native_isinstance,
+    print: native_print,
+    getattr: native_getattr,
+    type: native_type,
+    functools.partial: native_partial,
+}

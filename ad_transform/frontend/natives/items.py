@@ -1,0 +1,142 @@
+"""Known and counted sequences: len, range, zip, list and their like."""
+
+from __future__ import annotations
+
+import operator
+
+from ... import ir
+from ...kinds import ListOf, Sequence
+from .. import calls
+from ..iteration import ZERO, Counted, Range, counted
+from ..memory import content, freeze, kind_at, new_cell, wrap
+from ..subscripts import item, length
+from ..values import Items, Ref, Struct
+
+
+def known_parts(work, value):
+    """The items of a tuple or list whose items are known, or None."""
+    match value:
+        case Items(items):
+            return list(items)
+        case Ref() if isinstance(content(work, value), Struct):
+            held = content(work, value)
+            return [v for _, v in held.fields] if held.cls is list else [ir.Const(k) for k, _ in held.fields]
+        case ir.Const(str() | tuple() | list() as known):
+            return [ir.Const(v) for v in known]
+    return None
+
+
+def native_len(work, args, kwargs):
+    value = args[0]
+    return counted(work, value).count if isinstance(value, (Counted, Range)) else length(work, value)
+
+
+def native_range(work, args, kwargs):
+    atoms = [freeze(work, a) for a in args]
+    start, stop, step = {1: [ZERO, *atoms, ir.Const(1)], 2: [*atoms, ir.Const(1)]}.get(len(atoms), atoms)
+    return Range(start, stop, step)
+
+
+def native_enumerate(work, args, kwargs):
+    first = kwargs.get("start", args[1] if len(args) > 1 else ZERO)
+    parts = known_parts(work, args[0])
+    if parts is not None and isinstance(first, ir.Const):
+        return Items(tuple(Items((ir.Const(first.value + k), p)) for k, p in enumerate(parts)))
+    inner = counted(work, args[0])
+
+    def at(k):
+        number = k if first == ZERO else work.builder.call(operator.add, k, freeze(work, first))
+        return Items((number, inner.at(k)))
+
+    return Counted(inner.count, at)
+
+
+def native_zip(work, args, kwargs):
+    parts = [known_parts(work, a) for a in args]
+    if None not in parts:
+        return Items(tuple(Items(tuple(group)) for group in zip(*parts, strict=False)))
+    inner = [counted(work, a) for a in args]
+    counts = list(dict.fromkeys(c.count for c in inner))
+    count = counts[0] if len(counts) == 1 else work.builder.call(min, *counts)
+    return Counted(count, lambda k: Items(tuple(c.at(k) for c in inner)))
+
+
+def native_reversed(work, args, kwargs):
+    parts = known_parts(work, args[0])
+    if parts is not None:
+        return Items(tuple(reversed(parts)))
+    if isinstance(args[0], Range) and args[0].start == ZERO and args[0].step == ir.Const(1):
+        last = work.builder.call(operator.sub, args[0].stop, ir.Const(1))
+        return Range(last, ir.Const(-1), ir.Const(-1))
+    inner = counted(work, args[0])
+
+    def at(k):
+        last = work.builder.call(operator.sub, inner.count, ir.Const(1))
+        return inner.at(work.builder.call(operator.sub, last, k))
+
+    return Counted(inner.count, at)
+
+
+def native_list(work, args, kwargs):
+    if not args:
+        return new_cell(work, f"items_{work.builder.line}", Struct(list, ()))
+    parts = known_parts(work, args[0])
+    if parts is not None:
+        return new_cell(work, f"items_{work.builder.line}", Struct(list, tuple(enumerate(parts))))
+    if isinstance(args[0], (Counted, Range)):
+        return from_counted(work, counted(work, args[0]))
+    if isinstance(kind_at(work, args[0]), (ListOf, Sequence)):
+        return wrap(work, work.builder.call(list, freeze(work, args[0])))
+    return from_counted(work, counted(work, args[0]))
+
+
+def from_counted(work, inner):
+    from ..comprehensions import collect
+
+    return collect(work, inner, lambda value: value)
+
+
+def native_tuple(work, args, kwargs):
+    parts = known_parts(work, args[0]) if args else []
+    if parts is not None:
+        return Items(tuple(parts))
+    kind = kind_at(work, args[0]) if not isinstance(args[0], (Counted, Range)) else None
+    if isinstance(kind, Sequence):
+        return Items(tuple(item(work, args[0], ir.Const(k)) for k in range(len(kind.items))))
+    return native_list(work, args, kwargs)
+
+
+def native_dict(work, args, kwargs):
+    fields = {}
+    if args:
+        held = content(work, args[0]) if isinstance(args[0], Ref) else None
+        if isinstance(held, Struct) and held.cls is dict:
+            fields = dict(held.fields)
+        else:
+            for pair in known_parts(work, args[0]) or [None]:
+                parts = known_parts(work, pair) if pair is not None else None
+                if not parts or not isinstance(parts[0], ir.Const):
+                    raise work.refuse("`dict` of this value is not supported", "write the dict out")
+                fields[parts[0].value] = parts[1]
+    return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple({**fields, **kwargs}.items())))
+
+
+def native_map(work, args, kwargs):
+    function, *sources = args
+    group = native_zip(work, sources, {})
+    if isinstance(group, Items):
+        return Items(tuple(calls.apply(work, function, list(g.items), {}) for g in group.items))
+    return Counted(group.count, lambda k: calls.apply(work, function, list(group.at(k).items), {}))
+
+
+ITEMS = {
+    len: native_len,
+    range: native_range,
+    enumerate: native_enumerate,
+    zip: native_zip,
+    reversed: native_reversed,
+    list: native_list,
+    tuple: native_tuple,
+    dict: native_dict,
+    map: native_map,
+}
