@@ -80,7 +80,9 @@ def jvp(function: Callable, primals: tuple, tangents: tuple, *, rules=None) -> t
     primals, tangents = tuple(primals), tuple(tangents)
     if len(primals) != len(tangents):
         raise NotDifferentiable(
-            None, f"there are {len(primals)} primals but {len(tangents)} tangents", "pass one tangent for each primal"
+            None,
+            f"there are {len(primals)} primals but {len(tangents)} tangents",
+            "pass one tangent for each primal",
         )
     moved = tuple(k for k, t in enumerate(tangents) if t is not None)
     derivative = Derivative(function, "jvp", moved, rules)
@@ -94,7 +96,9 @@ def jvp(function: Callable, primals: tuple, tangents: tuple, *, rules=None) -> t
 def check_shape(primal, tangent, what):
     if isinstance(primal, (np.ndarray, float, np.generic)) and np.shape(primal) != np.shape(tangent):
         raise NotDifferentiable(
-            None, f"{what} has shape {np.shape(tangent)}, its primal {np.shape(primal)}", "pass the same shape"
+            None,
+            f"{what} has shape {np.shape(tangent)}, its primal {np.shape(primal)}",
+            "pass the same shape",
         )
 
 

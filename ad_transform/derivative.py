@@ -75,12 +75,16 @@ class Derivative:
         self._store = store_for(self.primal, self.request, self.rules)
         functools.update_wrapper(self, self.primal, assigned=("__module__", "__qualname__"), updated=())
         self.__name__ = f"{getattr(self.primal, '__name__', 'f')}_{mode}"
-        self.__doc__ = f"The {mode} of `{getattr(self.primal, '__name__', 'f')}` with respect to {', '.join(names)}."
+        self.__doc__ = (
+            f"The {mode} of `{getattr(self.primal, '__name__', 'f')}` with respect to {', '.join(names)}."
+        )
         self.__signature__ = self._own_signature()
 
     def _own_signature(self):
         parameters = list(self.signature.parameters.values())
-        extra = {"vjp": ["out_bar"], "jvp": [f"{n}{TANGENT_SUFFIX}" for n in self.request.wrt]}.get(self.mode, [])
+        extra = {"vjp": ["out_bar"], "jvp": [f"{n}{TANGENT_SUFFIX}" for n in self.request.wrt]}.get(
+            self.mode, []
+        )
         kind = inspect.Parameter.KEYWORD_ONLY
         variadic = [p for p in parameters if p.kind is p.VAR_KEYWORD]
         plain = [p for p in parameters if p.kind is not p.VAR_KEYWORD]
@@ -115,8 +119,11 @@ class Derivative:
         try:
             bound = self.signature.bind(*args, **kwargs)
         except TypeError as error:
-            raise NotDifferentiable(self._place(), f"the arguments do not fit `{self.primal.__name__}`: {error}",
-                                    f"call it as {self.primal.__name__}{self.signature}") from None
+            raise NotDifferentiable(
+                self._place(),
+                f"the arguments do not fit `{self.primal.__name__}`: {error}",
+                f"call it as {self.primal.__name__}{self.signature}",
+            ) from None
         bound.apply_defaults()
         values = dict(bound.arguments)
         for name in self.request.wrt:
@@ -164,7 +171,12 @@ class Derivative:
         return self if instance is None else functools.partial(self, instance)
 
     def __reduce__(self):
-        return Derivative, (self.function, self.mode, self.wrt, None if self.rules is standard else self.rules)
+        return Derivative, (
+            self.function,
+            self.mode,
+            self.wrt,
+            None if self.rules is standard else self.rules,
+        )
 
     def __repr__(self):
         return f"<{self.mode} of {getattr(self.primal, '__qualname__', self.primal)} wrt {', '.join(self.request.wrt)}>"
@@ -201,8 +213,9 @@ def one_name(parameters, wrt, place):
     listing = ", ".join(f"`{n}`" for n in names) or "none"
     if isinstance(wrt, (int, np.integer)) and not isinstance(wrt, bool):
         if not -len(names) <= wrt < len(names):
-            raise NotDifferentiable(place, f"`wrt` is {wrt}, but there are {len(names)} parameters",
-                                    f"choose one of {listing}")
+            raise NotDifferentiable(
+                place, f"`wrt` is {wrt}, but there are {len(names)} parameters", f"choose one of {listing}"
+            )
         return names[wrt]
     if wrt not in names:
         raise NotDifferentiable(place, f"there is no parameter {wrt!r}", f"choose one of {listing}")
@@ -241,8 +254,11 @@ def promoted(value, name, place):
     what = "None" if value is None else f"an argument of type {type(value).__name__}"
     if isinstance(value, np.ndarray):
         what = f"an array of {value.dtype}"
-    raise NotDifferentiable(place, f"{what} is passed for `{name}`, which is differentiated",
-                            "pass a float or an array of floats, or leave it out of `wrt`")
+    raise NotDifferentiable(
+        place,
+        f"{what} is passed for `{name}`, which is differentiated",
+        "pass a float or an array of floats, or leave it out of `wrt`",
+    )
 
 
 def zeros_like(value):
@@ -275,5 +291,3 @@ def current(kernel, expected) -> bool:
 def fetched(kernel):
     """What is read from outside at this call."""
     return {found.parameter: found.fetch() for found in kernel.inputs}
-
-

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from .. import ir
 from ..kinds import can_vary
 
@@ -49,7 +48,9 @@ def _varied_by(statement, varied, kinds, rules):
                     yield name
         case ir.If(outs=outs):
             for out in outs:
-                if can_vary(kinds.get(out.name)) and (_mentions(out.then, varied) or _mentions(out.other, varied)):
+                if can_vary(kinds.get(out.name)) and (
+                    _mentions(out.then, varied) or _mentions(out.other, varied)
+                ):
                     yield out.name
         case ir.For(carried=carried) | ir.While(carried=carried):
             for carry in carried:

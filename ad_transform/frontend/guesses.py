@@ -108,7 +108,7 @@ def uses_as_array(node, name):
             return named(node.left, name) or named(node.right, name)
         case ast.Call(func=func, args=args):
             word = func.id if isinstance(func, ast.Name) else getattr(func, "attr", "")
-            spread_out = word in REDUCERS or (word == "enumerate" or word == "zip") and hasattr(builtins, word)
+            spread_out = word in REDUCERS or ((word == "enumerate" or word == "zip") and hasattr(builtins, word))
             return spread_out and any(mentions(a, name) for a in args)
     return False
 

@@ -10,6 +10,7 @@ from ..frontend.calls import inline
 from ..frontend.memory import freeze, wrap
 from ..frontend.values import Items, Ref, State, Struct
 from ..frontend.work import Work
+from ..rules.table import name_of
 from ..rules.text import asked, listed, positional
 
 
@@ -75,12 +76,16 @@ def bound(work, rule, call):
 def find(work, call):
     """The rule of a call through which a derivative flows."""
     rule = work.rules.find(call.function)
-    name = getattr(call.function, "__qualname__", None) or getattr(call.function, "__name__", repr(call.function))
+    name = getattr(call.function, "__qualname__", None) or getattr(
+        call.function, "__name__", repr(call.function)
+    )
     if call.function is ir.invoke:
         name = "this function"
     if rule is None:
         raise NoRule(
-            work.place(), f"`{name}` has no derivative rule", "state one with `with_rule`, or pass it constant arguments"
+            work.place(),
+            f"`{name}` has no derivative rule",
+            "state one with `with_rule`, or pass it constant arguments",
         )
     if rule.kind == "missing":
         raise NoRule(work.place(), f"`{name}` has no rule: {rule.reason}", "see the reason")
@@ -96,3 +101,10 @@ def times(builder, bar, partial):
     if bar == ir.Const(1.0):
         return partial
     return builder.call(operator.mul, bar, partial)
+
+
+def refuse_if_none(work, rule, key, there):
+    """Refuse a call whose argument `key` is active but has no derivative."""
+    if not there:
+        what = f"`{name_of(rule.function)}` has no derivative with respect to `{key}`"
+        raise NoRule(work.place(), what, "make that argument constant")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass
 
 from .. import ir
@@ -10,10 +11,13 @@ from ..errors import NoRule, NotDifferentiable
 from ..frontend.builder import Builder
 from ..frontend.work import Work
 from ..kinds import Array, Number, Unknown, can_vary, is_complex, is_float
-from .adjoint import Sweep, bar_of, float_kind, reverse_block, settled
+from ..runtime import require_scalar
+from .adjoint import reverse_block
+from .forward import Forward, settled_dot
 from .record import record
 from .shapes import cast
-from .tangent import Forward, forward_block, settled_dot
+from .sweep import Sweep, add, bar_of, float_kind, settled
+from .tangent import forward_block
 
 MODES = ("grad", "value_and_grad", "vjp", "jvp")
 
@@ -54,8 +58,11 @@ def refuse_opaque(work, lowered, varied):
         work.spot, work.spot_call = statement.line, call
         name = getattr(call.function, "__name__", "this function")
         name = "this function" if call.function is ir.invoke else f"`{name}`"
-        raise NoRule(work.place(), f"{name} has no derivative rule, and is given what is differentiated",
-                     "state a rule with `with_rule`, or write the function in Python")
+        raise NoRule(
+            work.place(),
+            f"{name} has no derivative rule, and is given what is differentiated",
+            "state a rule with `with_rule`, or write the function in Python",
+        )
 
 
 def leaf_names(structure, kinds):
@@ -89,7 +96,7 @@ def result_leaves(value, kinds):
 def reverse_program(work, lowered, request, active):
     """The forward sweep, the reverse sweep, and the adjoints of what is asked for."""
     program, builder = lowered.program, work.builder
-    sweep = Sweep(work, active, program.lines, sizes_of(lowered), {})
+    sweep = Sweep(work, active, program.lines, sizes_of(lowered))
     forward = list(program.body)
     params = list(program.params)
     with builder.nested() as reverse:
@@ -112,24 +119,34 @@ def seed_scalar(sweep, lowered, forward):
     """The seed 1.0 of a gradient; what has none is refused."""
     result, place = lowered.program.result, lowered.source.place(lowered.source.tree)
     if not isinstance(result, (ir.Name, ir.Const)):
-        raise NotDifferentiable(place, "the gradient of a function that returns several values",
-                                "return one number, or use `vjp` or `jacobian`")
+        raise NotDifferentiable(
+            place,
+            "the gradient of a function that returns several values",
+            "return one number, or use `vjp` or `jacobian`",
+        )
     kind = sweep.builder.kind(result)
-    if isinstance(kind, Array) and kind.dims or not isinstance(kind, (Array, Number, Unknown)):
-        raise NotDifferentiable(place, "the gradient of a function that returns an array",
-                                "return one number (a sum, say), or use `vjp` or `jacobian`")
+    if (isinstance(kind, Array) and kind.dims) or not isinstance(kind, (Array, Number, Unknown)):
+        raise NotDifferentiable(
+            place,
+            "the gradient of a function that returns an array",
+            "return one number (a sum, say), or use `vjp` or `jacobian`",
+        )
     if isinstance(kind, Unknown):
         if not kind.number:
-            raise NotDifferentiable(place, "the gradient of a function that does not return a number",
-                                    "return one number")
-        from ..runtime import require_scalar
-
+            raise NotDifferentiable(
+                place, "the gradient of a function that does not return a number", "return one number"
+            )
         forward.append(ir.Do(ir.Call(require_scalar, (result,))))
     if is_complex(kind):
-        raise NotDifferentiable(place, "the gradient of a function that returns a complex number",
-                                "return its real part, or use `vjp`")
+        raise NotDifferentiable(
+            place,
+            "the gradient of a function that returns a complex number",
+            "return its real part, or use `vjp`",
+        )
     if isinstance(result, ir.Name) and result.id in sweep.active:
-        sweep.bars[result.id] = ir.Const(1.0) if kind != Number("float32") else cast(sweep.builder, ir.Const(1.0), kind)
+        sweep.bars[result.id] = (
+            ir.Const(1.0) if kind != Number("float32") else cast(sweep.builder, ir.Const(1.0), kind)
+        )
 
 
 def seed_parameter(sweep, lowered):
@@ -150,10 +167,6 @@ def seed_kind(builder, value):
 
 def hand_out(sweep, value, seed):
     """Give each name of the result its part of the seed."""
-    import operator
-
-    from .adjoint import add
-
     builder = sweep.builder
     match value:
         case ir.Name():
@@ -213,7 +226,9 @@ def forward_program(work, lowered, request, active):
         tangent = ir_map(program.result, lambda atom: result_dot(forward, atom))
     result = ir.Call(ir.make_tuple, (program.result, tangent))
     ordered = sorted(params, key=lambda p: (p.keyword, p.default is not None))
-    return ir.Program(program.name, tuple(ordered), tuple(body), result, program.doc, program.file, program.lines)
+    return ir.Program(
+        program.name, tuple(ordered), tuple(body), result, program.doc, program.file, program.lines
+    )
 
 
 def tangent_parameter(forward, name, structure):
@@ -229,8 +244,6 @@ def tangent_parameter(forward, name, structure):
 
 def take_tangent(forward, structure, seed):
     """Give each leaf of a parameter its part of the tangent."""
-    import operator
-
     match structure:
         case ir.Name(id) if id in forward.active:
             forward.dots[id] = seed
@@ -240,8 +253,12 @@ def take_tangent(forward, structure, seed):
             for key, inner in fields:
                 if not any(True for _ in leaf_names(inner, forward.builder.kinds)):
                     continue
-                kind = float_kind(forward.builder.kind(inner)) if isinstance(inner, ir.Name) else Unknown(False)
-                part = forward.builder.bind(f"{ir.base(seed.id)}_{key}", ir.Call(reader, (seed, ir.Const(key))), kind)
+                kind = (
+                    float_kind(forward.builder.kind(inner)) if isinstance(inner, ir.Name) else Unknown(False)
+                )
+                part = forward.builder.bind(
+                    f"{ir.base(seed.id)}_{key}", ir.Call(reader, (seed, ir.Const(key))), kind
+                )
                 take_tangent(forward, inner, part)
 
 
@@ -258,6 +275,9 @@ def ir_map(value, transform):
             pairs = zip(args[::2], args[1::2], strict=True)
             return ir.Call(ir.make_dict, tuple(p for k, v in pairs for p in (k, ir_map(v, transform))))
         case ir.Call(function, args, kwargs):
-            return ir.Call(function, tuple(ir_map(a, transform) for a in args),
-                           tuple((k, ir_map(v, transform)) for k, v in kwargs))
+            return ir.Call(
+                function,
+                tuple(ir_map(a, transform) for a in args),
+                tuple((k, ir_map(v, transform)) for k, v in kwargs),
+            )
     return transform(value)

@@ -67,7 +67,11 @@ def index_of(loop, twin):
 def needed(block, names):
     """The names among `names` that `block` mentions and does not bind, in order."""
     own = {n for s in ir.walk(block) for n in ir.binds(s)}
-    return [n for n in dict.fromkeys(n for s in ir.walk(block) for n in ir.reads(s)) if n in names and n not in own]
+    return [
+        n
+        for n in dict.fromkeys(n for s in ir.walk(block) for n in ir.reads(s))
+        if n in names and n not in own
+    ]
 
 
 def deliver_round(builder, body, back, heads, first, line):
@@ -117,7 +121,11 @@ def replay(builder, body, back, bound):
 
 
 def _bases(statement):
-    if isinstance(statement, ir.Let) and isinstance(statement.value, ir.Call) and statement.value.function in ir.UPDATES:
+    if (
+        isinstance(statement, ir.Let)
+        and isinstance(statement.value, ir.Call)
+        and statement.value.function in ir.UPDATES
+    ):
         yield from ir.names(statement.value.args[0])
 
 

@@ -72,10 +72,14 @@ def cast(builder, bar, kind):
     if known.dtype in COMPLEXES and kind.dtype not in COMPLEXES:
         bar = builder.call(np.real, bar)
         known = builder.kind(bar)
-    if kind.dtype in (known.dtype, "float", "complex") or known.dtype in ("float", "int") and isinstance(known, Number):
+    if kind.dtype in (known.dtype, "float", "complex") or (
+        known.dtype in ("float", "int") and isinstance(known, Number)
+    ):
         if not (isinstance(kind, Number) and kind.dtype in ("float32", "float16")):
             return bar
-    if {known.dtype, kind.dtype} <= set(FULL_PRECISION) or kind.dtype in COMPLEXES and isinstance(kind, Number):
+    if {known.dtype, kind.dtype} <= set(FULL_PRECISION) or (
+        kind.dtype in COMPLEXES and isinstance(kind, Number)
+    ):
         return bar
     if isinstance(known, Number) and isinstance(kind, Number):
         return builder.call(np.dtype(kind.dtype).type, bar)

@@ -13,81 +13,8 @@ from .. import ir
 from ..frontend.memory import basic, read_place
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from ..runtime import add_structures, read_back, spread
-from . import adjoint
-from .shapes import ZERO, cast, fit, full, narrow, same_shape, zero
-
-
-def sum_of(sweep, name, bar, more):
-    """The adjoint `bar` of `name` (None: nothing yet) with `more` added."""
-    if isinstance(bar, list) or isinstance(more, list):
-        return sum_of_parts(sweep, name, bar, more)
-    if bar is None:
-        temporary = isinstance(more, ir.Name) and ir.base(more.id).rpartition("_")[2].isdigit() and just_made(sweep, more)
-        return adjoint.named_bar(sweep, name, more, sweep.builder.kind(more)) if temporary else more
-    kind = sweep.builder.kinds.get(name)
-    if not isinstance(kind, (Number, Array, Unknown)):
-        return sweep.builder.call(add_structures, bar, more, base=f"{ir.base(name)}_bar")
-    return sweep.builder.call(operator.add, bar, more, base=f"{ir.base(name)}_bar")
-
-
-def just_made(sweep, atom):
-    """True if `atom` was computed in the block being written: it may take the adjoint's name."""
-    return any(isinstance(s, ir.Let) and s.name == atom.id for s in reversed(sweep.builder.block[-30:]))
-
-
-def sum_of_parts(sweep, name, bar, more):
-    """Add the adjoints of a tuple's items one by one."""
-    if bar is None:
-        return more
-    parts = [items(sweep, value, name) for value in (bar, more)]
-    total = []
-    for k, (one, two) in enumerate(zip(*parts, strict=True)):
-        if one is None or two is None:
-            total.append(two if one is None else one)
-        elif isinstance(one, list) or isinstance(two, list):
-            total.append(sum_of_parts(sweep, name, one, two))
-        else:
-            total.append(sweep.builder.call(operator.add, one, two, base=f"{ir.base(name)}_bar_{k}"))
-    return total
-
-
-def items(sweep, bar, name):
-    """The adjoints of the items of `name` as a list."""
-    if isinstance(bar, list):
-        return bar
-    count = len(sweep.builder.kinds[name].items)
-    return [sweep.builder.call(operator.getitem, bar, ir.Const(k)) for k in range(count)]
-
-
-def as_value(sweep, bar, name):
-    """An adjoint as one atom: a list of parts becomes a list of the program."""
-    if not isinstance(bar, list):
-        return bar
-    kind = sweep.builder.kinds.get(name)
-    parts = []
-    for k, part in enumerate(bar):
-        inner = kind.items[k] if isinstance(kind, Sequence) else None
-        if part is None:
-            item = sweep.builder.call(operator.getitem, ir.Name(name), ir.Const(k))
-            part = zero(sweep.builder, item)
-        elif isinstance(part, list):
-            part = sweep.builder.call(ir.make_list, *[ZERO if p is None else p for p in part])
-        elif isinstance(inner, Array):
-            part = full(sweep.builder, part, sweep.builder.call(operator.getitem, ir.Name(name), ir.Const(k)), sweep.sizes)
-        parts.append(part)
-    return sweep.builder.call(ir.make_list, *parts)
-
-
-def buffer_for(sweep, name):
-    """The adjoint of `name` in full shape, to be added to in place."""
-    return adjoint.settled(sweep, name, adjoint.bar_of(sweep, name))
-
-
-def put_bar(sweep, name, word, place, value):
-    """Bind the adjoint of `name` after a change at `place`."""
-    buffer = buffer_for(sweep, name)
-    kind = sweep.builder.kind(buffer)
-    sweep.bars[name] = adjoint.named_bar(sweep, name, ir.Call(word, (buffer, place, value)), kind)
+from .shapes import ZERO, cast, fit, narrow, same_shape, zero
+from .sweep import add, as_value, buffer_for, flush, named_bar, put_bar, whole_bar
 
 
 def reverse_getitem(sweep, name, call, bar):
@@ -99,14 +26,14 @@ def reverse_getitem(sweep, name, call, bar):
     if isinstance(kind, Sequence) and isinstance(index, ir.Const):
         parts = [None] * len(kind.items)
         parts[index.value] = bar
-        adjoint.add(sweep, owner, parts)
+        add(sweep, owner, parts)
         return
     place = ir.Call(operator.getitem, (ir.HOLE, index))
-    adjoint.flush(sweep, owner.id)
+    flush(sweep, owner.id)
     if isinstance(kind, (ListOf, Sequence)) and not isinstance(sweep.builder.kinds.get(name), Number):
         buffer = buffer_for(sweep, owner.id)
         old = sweep.builder.call(operator.getitem, buffer, index)
-        whole = as_value(sweep, adjoint.whole_bar(sweep, name), name)
+        whole = as_value(sweep, whole_bar(sweep, name), name)
         new = sweep.builder.call(add_structures, old, whole)
         put_bar(sweep, owner.id, ir.store, place, new)
         return
@@ -125,14 +52,14 @@ def cast_to(sweep, bar, owner):
 def reverse_store(sweep, name, call, bar):
     """``a[i] = v``: ``v_bar += a_bar[i]``, then ``a_bar[i] = 0``."""
     base, place, value = call.args
-    whole = as_value(sweep, adjoint.whole_bar(sweep, name), name)
+    whole = as_value(sweep, whole_bar(sweep, name), name)
     if isinstance(value, ir.Name) and value.id in sweep.active:
-        adjoint.add(sweep, value, gathered(sweep, place, whole, value, ir.Name(name)))
+        add(sweep, value, gathered(sweep, place, whole, value, ir.Name(name)))
     if isinstance(base, ir.Name) and base.id in sweep.active:
         kind = sweep.builder.kind(whole)
         nothing = ZERO if not isinstance(kind, ListOf) else zero(sweep.builder, value)
-        rest = adjoint.named_bar(sweep, name, ir.Call(ir.store, (whole, place, nothing)), kind)
-        adjoint.add(sweep, base, rest)
+        rest = named_bar(sweep, name, ir.Call(ir.store, (whole, place, nothing)), kind)
+        add(sweep, base, rest)
 
 
 def gathered(sweep, place, whole, value, out):
@@ -165,37 +92,37 @@ def is_mask(sweep, index):
 def reverse_add_at(sweep, name, call, bar):
     """``np.add.at(a, i, v)``: the adjoint of `a` goes through, that of `v` is read at the place."""
     base, place, value = call.args
-    whole = adjoint.whole_bar(sweep, name)
+    whole = whole_bar(sweep, name)
     if isinstance(value, ir.Name) and value.id in sweep.active:
         found = read_place(sweep.work, place, whole)
-        adjoint.add(sweep, value, fit_stored(sweep, found, value, place, ir.Name(name)))
-    adjoint.add(sweep, base, whole)
+        add(sweep, value, fit_stored(sweep, found, value, place, ir.Name(name)))
+    add(sweep, base, whole)
 
 
 def reverse_append(sweep, name, call, bar):
     """``xs.append(v)``: ``v_bar += xs_bar.pop()``."""
     base, place, value = call.args
-    whole = as_value(sweep, adjoint.whole_bar(sweep, name), name)
+    whole = as_value(sweep, whole_bar(sweep, name), name)
     inner = read_place(sweep.work, place, whole)
-    adjoint.add(sweep, value, sweep.builder.call(operator.getitem, inner, ir.Const(-1)))
+    add(sweep, value, sweep.builder.call(operator.getitem, inner, ir.Const(-1)))
     kind = sweep.builder.kind(whole)
-    rest = adjoint.named_bar(sweep, name, ir.Call(ir.drop_last, (whole, place)), kind)
+    rest = named_bar(sweep, name, ir.Call(ir.drop_last, (whole, place)), kind)
     put_list(sweep, base, rest)
 
 
 def put_list(sweep, base, rest):
     if isinstance(base, ir.Name):
-        adjoint.add(sweep, base, rest)
+        add(sweep, base, rest)
 
 
 def reverse_drop_last(sweep, name, call, bar):
     """``del xs[-1]``: the adjoint list grows by a zero."""
     base, place = call.args
-    whole = as_value(sweep, adjoint.whole_bar(sweep, name), name)
+    whole = as_value(sweep, whole_bar(sweep, name), name)
     last = sweep.builder.call(operator.getitem, read_place(sweep.work, place, base), ir.Const(-1))
     nothing = zero(sweep.builder, last)
     kind = sweep.builder.kind(whole)
-    adjoint.add(sweep, base, adjoint.named_bar(sweep, name, ir.Call(ir.append, (whole, place, nothing)), kind))
+    add(sweep, base, named_bar(sweep, name, ir.Call(ir.append, (whole, place, nothing)), kind))
 
 
 def reverse_display(sweep, name, call, bar):
@@ -205,21 +132,22 @@ def reverse_display(sweep, name, call, bar):
         if isinstance(arg, ir.Name) and arg.id in sweep.active:
             part = bar[k] if isinstance(bar, list) else sweep.builder.call(operator.getitem, bar, ir.Const(k))
             if part is not None:
-                adjoint.add(sweep, arg, cast(sweep.builder, part, sweep.builder.kind(arg)) if not isinstance(part, list) else part)
+                whole = isinstance(part, list)
+                add(sweep, arg, part if whole else cast(sweep.builder, part, sweep.builder.kind(arg)))
 
 
 def reverse_array(sweep, name, call, bar):
     """``np.array(items)``: the adjoint of the list is indexed as the array is."""
     source = call.args[0]
     kind = sweep.builder.kind(source)
-    whole = adjoint.whole_bar(sweep, name)
+    whole = whole_bar(sweep, name)
     if isinstance(kind, ListOf):
         whole = sweep.builder.call(list, whole)
     elif isinstance(kind, Sequence):
         whole = split(sweep, whole, kind)
     else:
         whole = cast(sweep.builder, whole, kind)
-    adjoint.add(sweep, source, whole)
+    add(sweep, source, whole)
 
 
 def split(sweep, whole, kind):
@@ -240,7 +168,7 @@ def spread_adjoint(sweep, value, adj):
     elif isinstance(value, ir.Call) and value.function in (ir.make_tuple, ir.make_list):
         spread_adjoint(sweep, value.args, adj)
     elif isinstance(value, ir.Name):
-        adjoint.add(sweep, value, adj if isinstance(adj, list) else fitted(sweep, adj, value))
+        add(sweep, value, adj if isinstance(adj, list) else fitted(sweep, adj, value))
 
 
 def fitted(sweep, adj, value):
@@ -250,7 +178,9 @@ def fitted(sweep, adj, value):
         return narrow(sweep.builder, adj, value, kind)
     if isinstance(kind, ListOf) and isinstance(known, Array):
         return sweep.builder.call(list, adj)
-    if isinstance(kind, Number) and isinstance(known, Array) or isinstance(kind, Array) and isinstance(known, Array):
+    if (isinstance(kind, Number) and isinstance(known, Array)) or (
+        isinstance(kind, Array) and isinstance(known, Array)
+    ):
         if not same_shape(kind, known) and not (isinstance(kind, Array) and known.rank <= kind.rank):
             adj = narrow(sweep.builder, adj, value, kind)
     return cast(sweep.builder, adj, kind)
@@ -264,9 +194,13 @@ def spread_over(sweep, array, values, bar):
     def spread_out():
         if isinstance(builder.kind(bar), Number) and (axis == ir.Const(None) or bar != values.get("out")):
             return bar
-        if keepdims == ir.Const(True) or axis == ir.Const(None) and keepdims == ir.Const(False):
+        if keepdims == ir.Const(True) or (axis == ir.Const(None) and keepdims == ir.Const(False)):
             return bar
-        if isinstance(axis, ir.Const) and isinstance(keepdims, ir.Const) and isinstance(builder.kind(bar), Array):
+        if (
+            isinstance(axis, ir.Const)
+            and isinstance(keepdims, ir.Const)
+            and isinstance(builder.kind(bar), Array)
+        ):
             return builder.call(np.expand_dims, bar, axis)
         return builder.call(spread, bar, array, axis, keepdims)
 
