@@ -14,11 +14,12 @@ from ad_transform.rules.random import rules as random
 from ad_transform.rules.reductions import rules as reductions
 from ad_transform.rules.shaping import rules as shaping
 from ad_transform.rules.sorting import rules as sorting
+from ad_transform.rules.stdlib import rules as stdlib
 from ad_transform.rules.support import rules as support
 from ad_transform.rules.table import Rule, RuleTable
 
 __all__ = ["Rule", "RuleTable", "standard"]
 
 standard = python | mathlib | elementwise | reductions | shaping | joining | indexing | products | sorting
-standard = standard | linalg | fft | creation | polynomials | random | support
+standard = standard | linalg | fft | creation | polynomials | random | stdlib | support
 standard = standard.later("scipy.special", "ad_transform.rules.scipy_special")

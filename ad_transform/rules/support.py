@@ -11,6 +11,7 @@ from ad_transform.runtime import (
     add_lists,
     along_axes,
     as_last_axis,
+    centred,
     chain_adjoint,
     cropped_like,
     einsum_adjoint,
@@ -55,6 +56,7 @@ linear(runtime.from_axes,      lambda value, weights, axis, *, out_bar: (along_a
 linear(runtime.add_lists,      lambda left, right, *, out_bar: (out_bar, out_bar))
 linear(runtime.pick,           lambda items, order, *, out_bar: put_back(out_bar, order))
 linear(runtime.put_back,       lambda items, order, *, out_bar: pick(out_bar, order))
+linear(runtime.centred,        lambda data, *, out_bar: centred(out_bar))
 linear(runtime.copies_of,      lambda value, items, *, out_bar: (np.sum(out_bar, axis=0), 0.0))
 
 # Moving
@@ -333,4 +335,4 @@ def gaps_vjp(w, *, out_bar):
 rules.inactive(runtime.share, runtime.share_of, runtime.mean_weight, runtime.extreme, runtime.half_weights)
 rules.inactive(runtime.places, runtime.kept_by_trim, runtime.running_extreme, runtime.partition_order)
 rules.inactive(runtime.nan_quantile_weights, runtime.quantile_slopes, runtime.largest_real, runtime.sorted_order)
-rules.inactive(runtime.inverse_axes, runtime.used_axes, runtime.opposite_norm)
+rules.inactive(runtime.inverse_axes, runtime.used_axes, runtime.opposite_norm, runtime.middle)

@@ -35,8 +35,10 @@ from ad_transform.runtime.moving import (
 )
 from ad_transform.runtime.numbers import (
     add_lists,
+    centred,
     copies_of,
     i0_derivative,
+    middle,
     pick,
     polygamma,
     put_back,
@@ -94,6 +96,7 @@ __all__ = [
     "along_axes",
     "as_last_axis",
     "block_adjoint",
+    "centred",
     "chain_adjoint",
     "choose_adjoint",
     "cofactors",
@@ -125,6 +128,7 @@ __all__ = [
     "mT",
     "mean_weight",
     "meshgrid_adjoint",
+    "middle",
     "nan_quantile_weights",
     "observations",
     "opposite_norm",

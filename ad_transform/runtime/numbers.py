@@ -80,6 +80,29 @@ def put_back(items, order):
     return [items[order.index(i)] for i in range(len(order))]
 
 
+def centred(data):
+    """Return `data` as an array, less its mean.
+
+    >>> centred([1.0, 2.0, 6.0])
+    array([-2., -1.,  3.])
+    """
+    data = np.asarray(data)
+    return data - np.mean(data)
+
+
+def middle(data):
+    """Return what each item of `data` weighs in its median.
+
+    >>> middle([3.0, 1.0, 2.0, 9.0])
+    array([0.5, 0. , 0.5, 0. ])
+    """
+    weights = np.zeros(len(data))
+    order = np.argsort(data, kind="stable")
+    weights[order[(len(data) - 1) // 2]] += 0.5
+    weights[order[len(data) // 2]] += 0.5
+    return weights
+
+
 def polygamma(n, x):
     """Return the derivative of order `n` of the digamma function at the number `x`.
 

@@ -4,6 +4,7 @@ import builtins
 import cmath
 import math
 import operator
+import statistics
 import zlib
 
 import numpy as np
@@ -187,3 +188,17 @@ sample(builtins.sorted, [1.5, 0.5, 2.5])
 sample(builtins.sorted, [1.5, 0.5, 2.5], reverse=True)
 for x in [-1.5, real(3), plane(2)]:
     sample(builtins.abs, x)
+
+# The module statistics
+for name in "mean fmean geometric_mean harmonic_mean variance pvariance stdev pstdev median".split():
+    sample(getattr(statistics, name), [1.5, 0.5, 2.5, 1.75])
+sample(statistics.median, [1.5, 0.5, 2.5])
+sample(statistics.covariance, [1.5, 0.5, 2.5], [0.5, 0.25, 1.0])
+
+# Real numbers that may leave the real line
+for name in "sqrt log log2 log10 arccos arcsin arctanh".split():
+    sample(getattr(np.emath, name), real(4, low=0.2, high=0.8))
+    sample(getattr(np.emath, name), np.array([1.5, -2.5]))
+    sample(getattr(np.emath, name), plane(3))
+sample(np.emath.logn, 2.5, np.array([1.5, -2.5]))
+sample(np.emath.power, np.array([1.5, -2.5]), 0.5)

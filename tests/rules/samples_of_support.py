@@ -94,6 +94,7 @@ for rowvar in [True, False]:
     sample(runtime.observations, real(3), real(3, seed=1), rowvar)
     sample(runtime.from_observations, real(2, 3), np.ones((2, 3) if rowvar else (3, 2)), None, rowvar)
     sample(runtime.from_observations, real(3, 3), np.ones(3), np.ones((2, 3) if rowvar else (3, 2)), rowvar)
+sample(runtime.centred, real(4))
 sample(runtime.pick, [1.5, 0.5, 2.5], [1, 2, 0])
 sample(runtime.put_back, [1.5, 0.5, 2.5], [1, 2, 0])
 sample(runtime.half_diagonal, real(3, 3))
