@@ -17,8 +17,9 @@ from ..source import read as read_source
 from . import comprehensions, expressions
 from .branches import clear, returned
 from .memory import freeze, is_number, kind_at, new_cell, set_content, whole, wrap, write
+from .scanning import assigned
 from .values import Bound, Closure, Items, Method, Ref, Struct
-from .work import Frame, Nested, assigned
+from .work import Frame, Nested
 
 DEPTH = 40
 

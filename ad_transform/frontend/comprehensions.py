@@ -11,8 +11,9 @@ from .branches import choose, truth
 from .iteration import UNIT, ZERO, counted, known_items
 from .loops import repeat
 from .memory import new_cell
+from .scanning import assigned
 from .values import Struct
-from .work import Frame, Nested, assigned
+from .work import Frame, Nested
 
 
 def comprehension(work, frame, node):

@@ -14,8 +14,8 @@ from . import expressions, subscripts
 from .branches import FALSE, TRUE, choose, clear, disjunction, flag, negated, raise_flag, truth
 from .loops import repeat
 from .memory import content, kind_at
+from .scanning import assigned, jumps
 from .values import Items, Ref, Struct
-from .work import assigned, jumps
 
 ZERO, UNIT = ir.Const(0), ir.Const(1)
 
@@ -42,7 +42,7 @@ def counted(work, value):
     match value:
         case Counted():
             return value
-        case Range(start, stop, step):
+        case Range(start=start, step=step):
             return Counted(rounds(work, value), lambda k: affine(work, start, step, k))
     return Counted(subscripts.length(work, value), lambda k: subscripts.item(work, value, k))
 

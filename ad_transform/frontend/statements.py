@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import ast
-import operator
 
 from .. import ir
-from ..kinds import Number
 from .assignments import assign, assign_augmented, delete
-from .branches import FALSE, TRUE, choose, clear, disjunction, flag, leave_with, negated, raise_flag, truth
+from .branches import FALSE, TRUE, choose, flag, leave_with, raise_flag, truth
 from .expressions import evaluate
 from .iteration import lower_for, lower_while
 from .memory import freeze
+from .scanning import always_jumps, jumps
 from .values import UNBOUND, Closure
-from .work import always_jumps, assigned, jumps
 
 
 def lower_block(work, frame, body):

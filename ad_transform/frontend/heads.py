@@ -1,0 +1,168 @@
+"""What a loop carries: the name each varying value has at the head of the body, and what earlier readings taught."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .. import ir
+from ..kinds import ListOf, Number, Sequence
+from ..results import join
+from .memory import freeze
+from .values import Cell, Conflict, Items, Ref, Struct, Unbound, is_atom
+
+
+@dataclass
+class Slot:
+    """One carried value: its head, what it was before the loop, and what it is after a round."""
+
+    head: str
+    init: object
+    label: str
+    end: object = None
+    cell: Cell | None = None
+    """For an array that a variable is rebound to: the cell that stands for it inside the loop."""
+    reached: Ref | None = None
+
+
+@dataclass
+class Plan:
+    """What earlier readings of the body have taught: kinds of heads, and what does not stay the same."""
+
+    varying: set
+    tag: str
+    kinds: dict = field(default_factory=dict)
+    rebound: set = field(default_factory=set)
+    conflicts: dict = field(default_factory=dict)
+    cells: set = field(default_factory=set)
+    dynamic: set = field(default_factory=set)
+    shares: set = field(default_factory=set)
+    stale: dict = field(default_factory=dict)
+    grown: bool = False
+
+    def learn(self, collection, item):
+        if item not in collection:
+            collection.add(item)
+            self.grown = True
+
+    def widen(self, path, kind):
+        known = self.kinds.get(path)
+        wider = kind if known is None else join(known, kind, tag=f"{self.tag} {path!r}")
+        if wider != known:
+            self.kinds[path] = wider
+            self.grown = True
+
+
+@dataclass
+class Round:
+    """One reading of the body."""
+
+    work: object
+    plan: Plan
+    entry: object
+    before: list
+    slots: dict = field(default_factory=dict)
+    heads: dict = field(default_factory=dict)
+
+
+def head(reading, value, label, path):
+    """What `value` is called at the head of the body."""
+    plan = reading.plan
+    if path in plan.conflicts:
+        return Conflict(plan.conflicts[path])
+    match value:
+        case Items(items, cls):
+            return Items(
+                tuple(head(reading, v, f"{label}_{k}", (*path, k)) for k, v in enumerate(items)), cls
+            )
+        case Ref() if path not in plan.rebound:
+            return value
+        case Ref():
+            return head_cell(reading, value, label, path)
+        case Unbound():
+            if path in plan.rebound:
+                return head_cell(reading, None, label, path)
+            return slot(reading, None, label, path) if path in plan.kinds else value
+        case ir.Name() | ir.Const() if path in plan.rebound:
+            return head_cell(reading, value, label, path)
+        case ir.Const() if (
+            not isinstance(reading.work.builder.kind(value), Number) and path not in plan.kinds
+        ):
+            return value
+        case ir.Name() | ir.Const():
+            return slot(reading, value, label, path)
+    return value
+
+
+def slot(reading, init, label, path):
+    """A head for an atom."""
+    builder = reading.work.builder
+    if init is not None:
+        reading.plan.widen(path, builder.kind(init))
+        reading.plan.grown = reading.plan.grown and reading.plan.kinds[path] is None
+    name = builder.fresh(label)
+    builder.kinds[name] = reading.plan.kinds[path]
+    reading.slots[path] = Slot(name, init, label)
+    return ir.Name(name)
+
+
+def head_cell(reading, value, label, path):
+    """A head for an array: a cell of its own, which may be the array from before the loop."""
+    work = reading.work
+    init = None if value is None else in_block(reading, value)
+    atom = slot(reading, init, label, path)
+    work.cells += 1
+    origin = value.cell if isinstance(value, Ref) else None
+    cell = Cell(work.cells, label, bool(origin and origin.external) or path in reading.plan.dynamic)
+    work.state.heap[cell] = atom
+    reading.slots[path].cell = cell
+    if origin is not None:
+        work.state.share(cell, origin)
+    return Ref(cell, label=label)
+
+
+def in_block(reading, value):
+    """The atom of `value` before the loop."""
+    work = reading.work
+    outer = work.state, work.builder.block
+    work.state, work.builder.block = reading.entry.copy(), reading.before
+    try:
+        return freeze(work, value)
+    finally:
+        work.state, work.builder.block = outer
+
+
+def head_content(reading, cell):
+    """What a cell that the body writes holds at the head."""
+    held = reading.entry.heap[cell]
+    if isinstance(held, Struct) and cell not in reading.plan.dynamic:
+        fields = tuple((k, head(reading, v, f"{cell.label}_{k}", (cell, k))) for k, v in held.fields)
+        return Struct(held.cls, fields, held.source)
+    atom = held if is_atom(held) else in_block(reading, Ref(cell))
+    kind = reading.work.builder.kind(atom)
+    if isinstance(kind, Sequence) and isinstance(atom, ir.Name):
+        reading.work.builder.kinds[atom.id] = list_of(kind)
+    return slot(reading, atom, cell.label, (cell,))
+
+
+def list_of(kind):
+    """The kind of a list whose items are not told apart."""
+    item = kind.items[0] if kind.items else None
+    for other in kind.items[1:]:
+        item = join(item, other)
+    return ListOf(item)
+
+
+def label_of(path):
+    last = path[0]
+    return last.label if isinstance(last, Cell) else last[1]
+
+
+def reading_fields(reading, cell):
+    """The heads of a struct's fields, as `begin` made them."""
+    held = reading.entry.heap[cell]
+    for key, value in held.fields:
+        found = reading.slots.get((cell, key))
+        if found is not None:
+            yield key, Ref(found.cell) if found.cell else ir.Name(found.head)
+        else:
+            yield key, value

@@ -1,0 +1,126 @@
+"""The end of a reading of a loop's body: what became of each head, and what must be carried from the next on."""
+
+from __future__ import annotations
+
+from .. import ir
+from ..kinds import ListOf, Number
+from ..results import join
+from .heads import label_of, reading_fields
+from .memory import freeze
+from .values import UNBOUND, Cell, Conflict, Items, Ref, Struct, Unbound, is_atom
+
+
+def end(reading):
+    """Compare the end of the round with its head; what differs is carried from the next reading on."""
+    work, plan = reading.work, reading.plan
+    for key, value in reading.entry.variables.items():
+        if key not in plan.varying and work.state.variables.get(key, UNBOUND) != value:
+            plan.learn(plan.varying, key)
+    for key, value in reading.heads.items():
+        settle(reading, value, work.state.variables.get(key, UNBOUND), (key,))
+    for cell in list(reading.entry.heap):
+        if cell not in plan.cells:
+            if work.state.heap[cell] != reading.entry.heap[cell]:
+                plan.learn(plan.cells, cell)
+        else:
+            settle_content(reading, cell)
+    learn_sharing(reading)
+
+
+def settle_content(reading, cell):
+    work, plan = reading.work, reading.plan
+    held, entry = work.state.heap[cell], reading.entry.heap[cell]
+    if isinstance(entry, Struct) and cell not in plan.dynamic:
+        keys = [k for k, _ in entry.fields]
+        if not isinstance(held, Struct) or keys != [k for k, _ in held.fields]:
+            plan.learn(plan.dynamic, cell)
+            return
+        before = dict(reading_fields(reading, cell))
+        for key in keys:
+            settle(reading, before[key], held.find(key), (cell, key))
+        return
+    close(reading, (cell,), held if is_atom(held) else freeze(work, Ref(cell)))
+
+
+def settle(reading, start, finish_, path):
+    """Note what became of one head."""
+    plan = reading.plan
+    match start, finish_:
+        case Conflict(), _:
+            return
+        case _, Conflict(why):
+            conflict(plan, path, why)
+        case Items(), Items() if len(start.items) == len(finish_.items):
+            for k, (one, two) in enumerate(zip(start.items, finish_.items, strict=True)):
+                settle(reading, one, two, (*path, k))
+        case _ if path in reading.slots:
+            settle_slot(reading, finish_, path)
+        case _ if start == finish_:
+            return
+        case Unbound(), _ if is_atom(finish_):
+            plan.widen(path, reading.work.builder.kind(finish_))
+        case ((Unbound() | Ref() | ir.Const() | ir.Name()), Ref()):
+            plan.widen(path, reading.work.builder.kind(freeze(reading.work, finish_)))
+            plan.learn(plan.rebound, path)
+        case Ref(), _ if is_atom(finish_):
+            plan.learn(plan.rebound, path)
+        case _, Unbound():
+            return
+        case Unbound(), _:
+            return
+        case _:
+            conflict(plan, path, f"`{label_of(path)}` changes its nature from round to round")
+
+
+def settle_slot(reading, value, path):
+    found = reading.slots[path]
+    if isinstance(value, Ref) and found.cell is None:
+        reading.plan.learn(reading.plan.rebound, path)
+    elif not (is_atom(value) or isinstance(value, Ref)):
+        conflict(reading.plan, path, f"`{label_of(path)}` changes its nature from round to round")
+        return
+    found.reached = value if isinstance(value, Ref) else None
+    close(reading, path, freeze(reading.work, value))
+
+
+def close(reading, path, atom):
+    """Record the end of a slot, and widen its kind."""
+    kind = reading.work.builder.kind(atom)
+    known = reading.plan.kinds.get(path)
+    if known is not None and isinstance(known, Number) and not isinstance(kind, Number | ListOf):
+        kind = join(known, kind, tag=f"{reading.plan.tag} {path!r}")
+    reading.plan.widen(path, kind)
+    reading.slots[path].end = atom
+
+
+def conflict(plan, path, why):
+    if path not in plan.conflicts:
+        plan.conflicts[path] = why
+        plan.grown = True
+
+
+def learn_sharing(reading):
+    """Two heads share an object if their ends do; so do a head and a cell from before the loop."""
+    state, plan = reading.work.state, reading.plan
+    reached = {path: s.reached.cell for path, s in reading.slots.items() if s.reached is not None and s.cell}
+    owner = {s.cell: path for path, s in reading.slots.items() if s.cell}
+    for path, cell in reached.items():
+        for other, cell2 in reached.items():
+            if path != other and (cell == cell2 or cell2 in state.shares.get(cell, ())):
+                plan.learn(plan.shares, (path, other))
+        for near in {cell, *state.shares.get(cell, ())}:
+            if near in reading.entry.heap:
+                plan.learn(plan.shares, (path, near))
+            elif near in owner and owner[near] != path and near not in reached.values():
+                plan.learn(plan.shares, (path, owner[near]))
+    for cell in reading.entry.heap:
+        for other in state.shares.get(cell, ()):
+            known = reading.entry.shares.get(cell, ())
+            if other in reading.entry.heap and other not in known and (other, cell) not in plan.shares:
+                plan.learn(plan.shares, (cell, other))
+    for cell, why in state.stale.items():
+        target = cell if cell in reading.entry.heap else owner.get(cell)
+        still = target is not None and (isinstance(target, Cell) or reached.get(target) in state.stale)
+        if still and target not in plan.stale and cell not in reading.entry.stale:
+            plan.stale[target] = why
+            plan.grown = True
