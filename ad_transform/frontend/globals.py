@@ -16,7 +16,7 @@ import numpy as np
 
 from .. import ir
 from ..errors import NoRule
-from ..kinds import Unknown
+from ..kinds import Number, Unknown
 from ..results import kind_of
 from .values import Items
 from .work import Guard, NewInput
@@ -126,6 +126,7 @@ def module_attribute(work, module, name):
     value = getattr(module, name)
     if module.__name__.partition(".")[0] in LIBRARIES:
         if isinstance(value, float):
-            return work.builder.call(getattr, ir.Const(module), ir.Const(name), base=name)
+            reading = ir.Call(getattr, (ir.Const(module), ir.Const(name)))
+            return work.builder.bind(f"{name}_{work.builder.line}", reading, Number("float"))
         return ir.Const(value)
     return external(work, name, ModuleVariable(module, name), (id(module), name))

@@ -48,8 +48,24 @@ def bar_of(sweep, name):
 
 def flush(sweep, name):
     """Add up what is pending for `name`."""
-    for contribution in sweep.pending.pop(name, ()):
+    for contribution in gathered_alike(sweep, sweep.pending.pop(name, ())):
         sweep.bars[name] = sum_of(sweep, name, sweep.bars.get(name), contribution)
+
+
+def gathered_alike(sweep, contributions):
+    """Contributions with equal ones counted: the derivative of ``x * x`` is ``2 * x``, not ``x + x``."""
+    made = {s.name: s.value for s in sweep.builder.block if isinstance(s, ir.Let)}
+    counts: dict = {}
+    for contribution in contributions:
+        key = made.get(contribution.id) if isinstance(contribution, ir.Name) else None
+        alike = key if isinstance(key, ir.Call) else id(contribution)
+        counts.setdefault(alike, []).append(contribution)
+    for alike in counts.values():
+        first = alike[0]
+        if len(alike) == 1:
+            yield first
+        else:
+            yield sweep.builder.call(operator.mul, ir.Const(len(alike)), first)
 
 
 def flush_all(sweep):
