@@ -1,6 +1,6 @@
 """From a program to the text of a Python function: `emit(program, kinds)`.
 
-    count_rounds, newest_shapes, own_zeros: small preparations
+    count_rounds, early_reads, newest_shapes, own_zeros: small preparations
     fold        write temporaries where they are used
     make_safe   copy what an update in place would destroy, add in place where nothing is destroyed
     choose      a variable of the text for every name
@@ -20,6 +20,7 @@ from ad_transform.backend.globals import Globals
 from ad_transform.backend.loops import count_rounds
 from ad_transform.backend.names import choose
 from ad_transform.backend.printing import Comment, print_tree
+from ad_transform.backend.reads import early_reads
 from ad_transform.backend.shapes import newest_shapes
 from ad_transform.backend.tree import function_tree
 from ad_transform.backend.zeros import own_zeros
@@ -50,8 +51,8 @@ def emit(program: Program, kinds: dict, own: int = 0) -> Text:
     """
     kinds = {name: kind for name, kind in kinds.items() if kind is not None}
     program, kinds = count_rounds(program, kinds)
-    program, kinds = own_zeros(newest_shapes(program, kinds), kinds)
-    program = ir.check(fold(program, kinds), "fold")
+    program, kinds = own_zeros(newest_shapes(early_reads(program), kinds), kinds)
+    program = ir.check(newest_shapes(fold(program, kinds), kinds), "fold")
     program, kinds = make_safe(program, kinds)
     program = separate_results(ir.check(program, "make_safe"), kinds, own)
     variables = choose(program)

@@ -16,10 +16,10 @@ import copy
 from dataclasses import replace
 
 from ad_transform import ir
-from ad_transform.backend.conflicts import Conflict, conflicts, is_derived, is_ours, written
+from ad_transform.backend.conflicts import Conflict, conflicts, is_derived, is_ours, is_update
 from ad_transform.backend.edits import copy_aside, copy_at, copy_pushed
 from ad_transform.backend.sharing import ALL, OWN, Sharing
-from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_
+from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_, lends_view
 from ad_transform.ir import Call, Const, Let, Name, Program
 from ad_transform.kinds import Array, ListOf, Number, Record, Sequence, Unknown
 
@@ -86,6 +86,10 @@ def _resolve(program, conflict: Conflict, kinds, copied):
         copied_before = isinstance(push.items[place], Call)
         if not copied_before:
             return copy_pushed(program, push, place, _copier(push.items[place], conflict.deep, kinds))
+    if conflict.protected:
+        conflict = replace(conflict, holders=())
+    if (view := _lent_view(program, conflict, kinds)) is not None:
+        return _copy_edge(program, ("let", view), conflict.deep, kinds, copied)
     tries = {(conflict.update.name, holder) for holder in conflict.holders}
     if conflict.holders and not is_ours(conflict.update) and copied.isdisjoint({*conflict.holders, *tries}):
         holder = conflict.holders[0]
@@ -96,6 +100,16 @@ def _resolve(program, conflict: Conflict, kinds, copied):
     for edge in edges:
         program = _copy_edge(program, edge, conflict.deep, kinds, copied)
     return program
+
+
+def _lent_view(program, conflict, kinds):
+    """A holder that was made as a view, such as ``row = a[i]``: it is best made a copy at once."""
+    bases = {s.value.args[0] for s in ir.walk(program.body) if is_update(s)}
+    for s in ir.walk(program.body):
+        if isinstance(s, Let) and s.name in conflict.holders and Name(s.name) not in bases:
+            if isinstance(kinds.get(s.name), Array) and isinstance(s.value, Call) and lends_view(s.value.function):
+                return s.name
+    return None
 
 
 def _copied_name(name, kinds, copied):
@@ -248,6 +262,3 @@ def _is_given(part, sharing):
     """True if the part may be a parameter's or a constant's."""
     origins = (sharing.origins[name] for name, _, _ in sharing.reach(part))
     return any(o.join is None and o.value is None and not o.popped for o in origins)
-
-
-__all__ = ["accumulate", "make_safe", "separate_results", "written"]

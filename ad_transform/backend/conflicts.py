@@ -6,6 +6,7 @@ still needed must have been copied before.
 
 from __future__ import annotations
 
+import operator
 import re
 from dataclasses import dataclass
 
@@ -47,12 +48,18 @@ def is_update(statement) -> bool:
 
 def is_ours(update: Let) -> bool:
     """True if the update is the derivative's, not the user's: it need not hit the object that the primal wrote."""
-    return update.value.function is ir.add_at or accumulates(update.value.function) or is_derived(update.name)
+    return accumulates(update.value.function) or is_derived(update.name)
 
 
 def steps(place) -> list:
-    """The indices of a place from the base outwards: ``[i, 0]`` for ``a[i][0]``."""
-    return [*steps(place.args[0]), place.args[1]] if isinstance(place, Call) else []
+    """The indices of a place from the base outwards: ``[i, 0]`` for ``a[i][0]``; views between them left out."""
+    match place:
+        case Call(function, (inner, index)) if function in (operator.getitem, getattr):
+            return [*steps(inner), index]
+        case Call(args=(inner, *_)):
+            return steps(inner)
+        case _:
+            return []
 
 
 def written(update: Let, sharing: Sharing) -> list:

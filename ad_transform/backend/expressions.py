@@ -14,6 +14,7 @@ from ad_transform import ir
 from ad_transform.backend.globals import Globals, public_place
 from ad_transform.backend.views import ACCUMULATIONS, copy_
 from ad_transform.ir import HOLE, Call, Const, Name
+from ad_transform.kinds import Number
 
 BINARY = {
     operator.add: ast.Add, operator.sub: ast.Sub, operator.mul: ast.Mult, operator.truediv: ast.Div,
@@ -82,6 +83,8 @@ class Writer:
         if function is operator.contains:
             return ast.Compare(self.expression(args[1]), [ast.In()], [self.expression(args[0])])
         if function is operator.getitem:
+            if self._is_whole(args):
+                return self.expression(args[0])
             return ast.Subscript(self.expression(args[0]), self.index(args[1]), ast.Load())
         if function is getattr and len(args) == 2 and isinstance(args[1], Const) and str(args[1].value).isidentifier():
             return ast.Attribute(self.expression(args[0]), args[1].value, ast.Load())
@@ -121,6 +124,14 @@ class Writer:
             return ast.Attribute(self.constant(owner), function.__name__, ast.Load())
         return self.thing(function)
 
+    def _is_whole(self, args):
+        """True for ``a[1:][...]``, which is ``a[1:]``."""
+        match args:
+            case (Call(operator.getitem, (_, index)), Const(value)):
+                return value is Ellipsis and self.cuts(index)
+            case _:
+                return False
+
     def index(self, value) -> ast.expr:
         """What stands between brackets."""
         match value:
@@ -142,14 +153,43 @@ class Writer:
     def place(self, base: ast.expr, place) -> ast.expr:
         """The `place` of an update in the object that `base` writes."""
         match place:
+            case Call(operator.getitem, (Call(operator.getitem, (_, index)) as inner, Const(value))) if (
+                value is Ellipsis and self.cuts(index)
+            ):
+                return self.place(base, inner)
             case Call(operator.getitem, (inner, index)):
                 return ast.Subscript(self.place(base, inner), self.index(index), ast.Load())
             case Call(function, (inner, Const(word))) if function is getattr:
                 return ast.Attribute(self.place(base, inner), word, ast.Load())
             case Name() if place == HOLE:
                 return base
+            case Call(function, (inner, *args), kwargs):
+                words = [ast.keyword(k, self.expression(v)) for k, v in kwargs]
+                rest = [self.expression(a) for a in args]
+                return ast.Call(self.thing(function), [self.place(base, inner), *rest], words)
             case _:
                 raise TypeError(f"not a place: {place!r}")
+
+    def cuts(self, index) -> bool:
+        """True if an index has a slice, and beside slices only numbers: then ``a[index][...]`` is ``a[index]``."""
+        match index:
+            case Call(ir.make_tuple, parts):
+                return any(map(self.cuts, parts)) and all(self.cuts(p) or self._is_number(p) for p in parts)
+            case Call(function):
+                return function is slice
+            case Const(value):
+                return isinstance(value, slice)
+            case _:
+                return False
+
+    def _is_number(self, value):
+        match value:
+            case Name(id):
+                return isinstance(self.kinds.get(id), Number)
+            case Const(constant):
+                return constant is None or type(constant) is int
+            case _:
+                return False
 
     # Constants
 

@@ -40,30 +40,31 @@ def count_rounds(program: Program, kinds: dict) -> tuple[Program, dict]:
     return replace(program, body=every(program.body)), kinds
 
 
-def break_inside(body: tuple, leave) -> tuple | None:
+def break_inside(body: tuple, leave, assigns) -> tuple | None:
     """`body` of a loop with `break` in the branches that set the flag `leave`, None if it is not set so.
 
-    Only for a loop that has nothing left to do at the end of its body.
+    Only for a loop that has nothing left to do at the end of its body; ``assigns(outs, edge)`` tells whether the text
+    assigns something at the end of a branch.
     """
     if not isinstance(leave, Name) or not body or not isinstance(body[-1], If):
         return None
     *before, last = body
     out = next((o for o in last.outs if o.name == leave.id), None)
-    uses = sum(name == leave.id for s in ir.walk(body) for name in ir.reads(s))
-    if out is None or uses:
-        return None
-    then, other = _ending(last.body, out.then), _ending(last.orelse, out.other)
-    if then is None or other is None:
+    if out is None or any(name == leave.id for s in ir.walk(body) for name in ir.reads(s)):
         return None
     outs = tuple(o for o in last.outs if o is not out)
+    then = _ending(last.body, out.then, assigns, assigns(outs, "then"))
+    other = _ending(last.orelse, out.other, assigns, assigns(outs, "other"))
+    if then is None or other is None:
+        return None
     return (*before, replace(last, body=then, orelse=other, outs=outs))
 
 
-def _ending(block, flag):
+def _ending(block, flag, assigns, assigned):
     match flag:
         case Const(True):
             return (*block, Break())
         case Const(False):
             return block
         case _:
-            return break_inside(block, flag)
+            return None if assigned else break_inside(block, flag, assigns)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from itertools import count
 
 from ad_transform import ir
@@ -36,10 +36,9 @@ def _share_a_group(groups, name, other):
 
 
 def _becoming(program) -> dict[str, str]:
-    """Temporaries that are used once, to become another name: ``zeros_6`` that is updated as `x_bar`, and `x_bar`."""
-    uses = Counter(n for s in ir.walk(program.body) for n in ir.reads(s)) + Counter(ir.names(program.result))
-    made = {s.name: s for s in ir.walk(program.body) if isinstance(s, Let) and is_temporary(s)}
-    becomes = {}
+    """Temporaries that become another name at one place: ``zeros_6`` that is updated as `x_bar`, and `x_bar`."""
+    made = {s.name for s in ir.walk(program.body) if isinstance(s, Let) and is_temporary(s)}
+    becomes = defaultdict(list)
     for s in ir.walk(program.body):
         edges = [(o.name, v) for o in getattr(s, "outs", ()) for v in (o.then, o.other)]
         edges += [(c.head, v) for c in getattr(s, "carried", ()) for v in (c.init, c.end)]
@@ -47,8 +46,10 @@ def _becoming(program) -> dict[str, str]:
             edges.append((s.name, s.value.args[0]))
         elif isinstance(s, Let):
             edges.append((s.name, s.value))
-        becomes.update({v.id: name for name, v in edges if isinstance(v, Name) and v.id in made and uses[v.id] == 1})
-    return becomes
+        for name, value in edges:
+            if isinstance(value, Name) and value.id in made:
+                becomes[value.id].append(name)
+    return {name: into[0] for name, into in becomes.items() if len(into) == 1}
 
 
 def _stem(name, becomes):
@@ -74,7 +75,7 @@ def _variables(groups, lines):
     for stem, found in groups.items():
         plain = stem if stem in taken else fresh(identifier(stem), taken)
         for place, group in enumerate(found):
-            with_line = plain if re.search(r"_\d+$", plain) else f"{plain}_{lines[group[0]]}"
+            with_line = plain if re.search(r"_\d+(_bar|_dot)*$", plain) else f"{plain}_{lines[group[0]]}"
             variables.update(dict.fromkeys(group, fresh(with_line, taken) if place else plain))
     return variables, taken
 

@@ -10,7 +10,9 @@ A store changes no shape, so the older version, whose values are gone from the t
 
 from __future__ import annotations
 
-from dataclasses import replace
+import operator
+from collections import Counter
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -29,8 +31,32 @@ _ATTRIBUTES = ("shape", "ndim", "size", "dtype")
 
 def newest_shapes(program: Program, kinds: dict) -> Program:
     newest: dict[str, str] = {}
-    body = _block(program.body, newest, kinds)
+    body = _block(program.body, newest, _Facts(kinds, shape_only(program)))
     return replace(program, body=body, result=_value(program.result, newest))
+
+
+@dataclass(frozen=True)
+class _Facts:
+    kinds: dict
+    shape_only: frozenset[str]
+
+
+def shape_only(program: Program) -> frozenset[str]:
+    """Names that are used for nothing but their shapes."""
+    looked, all_ = Counter(), Counter(ir.names(program.result))
+    for s in ir.walk(program.body):
+        all_.update(ir.reads(s))
+        if isinstance(s, (Let, ir.Do)):
+            looked.update(_looked(s.value))
+    return frozenset(name for name, times in looked.items() if times == all_[name])
+
+
+def _looked(value):
+    if isinstance(value, Call):
+        for k, a in enumerate(value.args):
+            if isinstance(a, Name) and looks_at(value.function, k, value.args):
+                yield a.id
+            yield from _looked(a)
 
 
 def looks_at(function, place: int, args=()) -> bool:
@@ -44,17 +70,27 @@ def _value(value, newest):
     match value:
         case Call(function, args, kwargs):
             new = tuple(
-                Name(newest.get(a.id, a.id)) if isinstance(a, Name) and looks_at(function, k, args) else _value(a, newest)
-                for k, a in enumerate(args)
+                _newest(a, newest) if looks_at(function, k, args) else _value(a, newest) for k, a in enumerate(args)
             )
             return Call(function, new, tuple((k, _value(v, newest)) for k, v in kwargs))
         case _:
             return value
 
 
-def _block(body, newest, kinds):
+def _newest(value, newest):
+    """What has the shape of `value`: the newest version of an array, or its items at the same places."""
+    match value:
+        case Name(id):
+            return Name(newest.get(id, id))
+        case Call(operator.getitem, (base, index)):
+            return Call(operator.getitem, (_newest(base, newest), index))
+        case _:
+            return _value(value, newest)
+
+
+def _block(body, newest, facts):
     """`body` with shapes read from the `newest` version, which is kept up to date."""
-    return tuple(_statement(s, newest, kinds) for s in body)
+    return tuple(_statement(s, newest, facts) for s in body)
 
 
 def _advance(newest, old, new):
@@ -64,23 +100,24 @@ def _advance(newest, old, new):
     newest[old] = new
 
 
-def _statement(statement, newest, kinds):
+def _statement(statement, newest, facts):
     match statement:
         case Let(name, value):
-            statement = replace(statement, value=_value(value, newest))
-            if _keeps_shape(value, kinds):
+            new = _newest(value, newest) if name in facts.shape_only else _value(value, newest)
+            statement = replace(statement, value=new)
+            if _keeps_shape(value, facts.kinds):
                 _advance(newest, value.args[0].id, name)
             return statement
         case ir.Do(value):
             return replace(statement, value=_value(value, newest))
         case If(test, body, orelse, outs):
             then, other = dict(newest), dict(newest)
-            body, orelse = _block(body, then, kinds), _block(orelse, other, kinds)
+            body, orelse = _block(body, then, facts), _block(orelse, other, facts)
             for o in outs:
                 _join(newest, o.name, [(then, o.then), (other, o.other)])
             return replace(statement, test=_value(test, newest), body=body, orelse=orelse)
         case For() | While():
-            return _loop(statement, newest, kinds)
+            return _loop(statement, newest, facts)
         case _:
             return statement
 
@@ -102,9 +139,9 @@ def _join(newest, name, edges):
         newest[old] = name
 
 
-def _loop(loop, newest, kinds):
+def _loop(loop, newest, facts):
     """A loop; a carried array stands for the one it started from if every round only stores into it."""
-    chains = {s.name: s.value.args[0].id for s in ir.walk(loop.body) if _is_link(s, kinds)}
+    chains = {s.name: s.value.args[0].id for s in ir.walk(loop.body) if _is_link(s, facts.kinds)}
     kept = [c for c in loop.carried if isinstance(c.init, Name) and isinstance(c.end, Name)]
     kept = [c for c in kept if _reaches(c.end.id, c.head, chains, loop)]
     inside = dict(newest)
@@ -112,8 +149,8 @@ def _loop(loop, newest, kinds):
         _advance(inside, c.init.id, c.head)
     changed = {}
     if isinstance(loop, While):
-        changed = {"head": _block(loop.head, inside, kinds), "test": _value(loop.test, inside)}
-    changed["body"] = _block(loop.body, inside, kinds)
+        changed = {"head": _block(loop.head, inside, facts), "test": _value(loop.test, inside)}
+    changed["body"] = _block(loop.body, inside, facts)
     for c in kept:
         _advance(newest, c.init.id, c.out)
     return replace(loop, **changed)

@@ -170,9 +170,11 @@ class Sharing:
                 return isinstance(kind, CONTAINERS) or kind == Unknown(False)
             case Const(constant):
                 return isinstance(constant, (tuple, list, dict))
+            case Call(operator.getitem, (base, _)):
+                return self.holds_items(base)
             case Call(function, args):
-                words = (ir.make_tuple, ir.make_list, ir.make_dict)
-                return function in words or any(map(self.holds_items, args))
+                held = any(map(self.holds_items, args[:1] if lends_first_only(function) else args))
+                return function in (ir.make_tuple, ir.make_list, ir.make_dict) or (held and borrows(function, held))
             case _:
                 return False
 

@@ -52,8 +52,8 @@ def accumulation(statement: Let, writer: Writer) -> list[ast.stmt]:
         call_ = Call(ACCUMULATIONS[function], (before, change))
         return [assign(variable, writer.expression(call_))]
     op = next(node for f, node in _AUGMENTED.items() if f is function)
-    if op is ast.Add and isinstance(change, Call) and change.function is operator.neg:
-        op, change = ast.Sub, change.args[0]
+    if op is ast.Add and (opposite := negated(change)) is not None:
+        op, change = ast.Sub, opposite
     return [ast.AugAssign(ast.Name(variable, ast.Store()), op(), writer.expression(change))]
 
 
@@ -94,10 +94,22 @@ def _add(target, base, place, value, writer):
         is_array = isinstance(base, Name) and isinstance(writer.kinds.get(base.id), Array)
         adder = writer.function(np.add.at) if is_array else writer.thing(scatter_add)
         return ast.Expr(call(adder, writer.place(target, inner), outside(index, writer), writer.expression(value)))
-    op = ast.Add()
-    if isinstance(value, Call) and value.function is operator.neg:
-        op, value = ast.Sub(), value.args[0]
-    return ast.AugAssign(stored(writer.place(target, place)), op, writer.expression(value))
+    opposite = negated(value)
+    if opposite is not None:
+        return ast.AugAssign(stored(writer.place(target, place)), ast.Sub(), writer.expression(opposite))
+    return ast.AugAssign(stored(writer.place(target, place)), ast.Add(), writer.expression(value))
+
+
+def negated(value):
+    """What `value` is the negative of, if it says so: `a` for ``-a``, ``a * 2`` for ``-a * 2``."""
+    match value:
+        case Call(operator.neg, (inner,)):
+            return inner
+        case Call(function, (first, second)) if function in (operator.mul, operator.truediv):
+            inner = negated(first)
+            return None if inner is None else Call(function, (inner, second))
+        case _:
+            return None
 
 
 

@@ -113,6 +113,17 @@ class Layout:
             return self._if(_negated(test), other, then, statement.line)
         return self._if(test, then, other, statement.line)
 
+    def side(self, body, outs, edge):
+        """A branch, with what it hands out assigned at its end: before it leaves a loop."""
+        lines = self.block(body)
+        if lines and isinstance(lines[-1], ast.Raise):
+            return lines
+        leaving = lines[-1:] if lines and isinstance(lines[-1], ast.Break) else []
+        return [*lines[: len(lines) - len(leaving)], *self.handed_out(outs, edge), *leaving]
+
+    def handed_out(self, outs, edge):
+        return self.copies((o.name, getattr(o, edge)) for o in outs)
+
     def _if(self, test, then, other, line):
         after = other if _leaves(then) else []
         node = ast.If(self.writer.expression(test), then, [] if after else other)
@@ -150,7 +161,7 @@ class Layout:
         ends = self.copies((c.head, c.end) for c in loop.carried)
         if loop.leave is None or loop.leave == Const(False):
             return self.block(loop.body) + ends
-        inside = None if ends else break_inside(loop.body, loop.leave)
+        inside = None if ends else break_inside(loop.body, loop.leave, self.handed_out)
         if inside is not None:
             try:
                 return self.block(inside)

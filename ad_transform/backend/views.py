@@ -69,6 +69,11 @@ def lends_first_only(function) -> bool:
     return id(function) in _FIRST_IDS
 
 
+def lends_view(function) -> bool:
+    """True for indexing, attributes and functions that look at one argument under another shape."""
+    return function is operator.getitem or function is getattr or id(function) in _FIRST_IDS
+
+
 def accumulates(function) -> bool:
     return any(function is f for f in ACCUMULATIONS)
 

@@ -3,22 +3,22 @@
 Before::                             After::
 
     zeros_6 = zeros_like(x)              zeros_6.own1 = zeros_like(x)
-    x_bar = add_at(zeros_6, [0], c)      x_bar = add_at(zeros_6.own1, [0], c)
-    y_bar = add_at(zeros_6, [1], d)      zeros_6.own2 = zeros_like(x)
-                                         y_bar = add_at(zeros_6.own2, [1], d)
+    x_bar = add_at(zeros_6, [0], c)      zeros_6 = zeros_like(x)
+    y_bar = add_at(zeros_6, [1], d)      x_bar = add_at(zeros_6, [0], c)
+                                         y_bar = add_at(zeros_6.own1, [1], d)
 
 The optimiser computes everything once; what is written in place would then have to be copied.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 
 import numpy as np
 
 from ad_transform import ir, runtime
 from ad_transform.backend.conflicts import is_update
+from ad_transform.backend.fold import is_temporary
 from ad_transform.ir import Call, Carry, For, If, Let, Name, Out, Program, While
 
 _MAKERS = (np.zeros_like, np.zeros, np.ones_like, np.ones, runtime.zeros_of)
@@ -26,26 +26,25 @@ _MAKERS = (np.zeros_like, np.zeros, np.ones_like, np.ones, runtime.zeros_of)
 
 def own_zeros(program: Program, kinds: dict) -> tuple[Program, dict]:
     """`program` with one maker of zeros for each place where zeros become something else, and `kinds` of the new names."""
-    uses = Counter(n for s in ir.walk(program.body) for n in ir.reads(s)) + Counter(ir.names(program.result))
-    shared = {s.name for s in ir.walk(program.body) if _makes(s) and uses[s.name] > 1}
-    made: dict[str, list[str]] = {name: [] for name in shared}
+    made: dict[str, list[str]] = {s.name: [] for s in ir.walk(program.body) if _makes(s)}
 
     def own(atom):
-        if not isinstance(atom, Name) or atom.id not in shared:
+        """The first to take the zeros gets them, the next ones get others."""
+        if not isinstance(atom, Name) or atom.id not in made:
             return atom
-        made[atom.id].append(f"{atom.id}.own{len(made[atom.id]) + 1}")
-        return Name(made[atom.id][-1])
+        versions = made[atom.id]
+        versions.append(f"{atom.id}.own{len(versions)}" if versions else atom.id)
+        return Name(versions[-1])
 
     body = _handed_on(program.body, own)
-    left = {name for name in shared if uses[name] > len(made[name])}
-    new = {version: kinds[name] for name in shared if name in kinds for version in made[name]}
-    return replace(program, body=_spread(body, made, left)), {**kinds, **new}
+    new = {version: kinds[name] for name, versions in made.items() if name in kinds for version in versions}
+    return replace(program, body=_spread(body, made)), {**kinds, **new}
 
 
 def _makes(statement):
     match statement:
         case Let(value=Call(function), effect=False):
-            return any(function is f for f in _MAKERS)
+            return is_temporary(statement) and any(function is f for f in _MAKERS)
         case _:
             return False
 
@@ -69,13 +68,11 @@ def _handed_on(body, own):
     return tuple(map(change, body))
 
 
-def _spread(body, made, left):
-    """Each shared Let as one Let for every name made of it, and itself if it is `left` to somebody."""
+def _spread(body, made):
+    """Each maker of zeros once for every name made of it."""
     lines = []
     for statement in body:
-        if isinstance(statement, Let) and made.get(statement.name):
-            names = [*made[statement.name], *([statement.name] if statement.name in left else [])]
-            lines += [replace(statement, name=name) for name in names]
-        else:
-            lines.append(ir.rebuild(statement, lambda block: _spread(block, made, left)))
+        names = made.get(statement.name, []) if isinstance(statement, Let) else []
+        lines += [replace(statement, name=name) for name in names[1:]]
+        lines.append(ir.rebuild(statement, lambda block: _spread(block, made)))
     return tuple(lines)

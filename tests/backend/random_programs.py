@@ -253,7 +253,7 @@ class _Writer:
         carried, index, stop = self.carried(scope), self.fresh(INT), Const(self.below(4))
         heads = [head for head, _, _ in carried]
         body, after = self.block([*scope, index, *heads], depth - 1, 5)
-        leave = self.atom(BOOL, after) if self.below(4) == 0 else None
+        leave = self.leave(body, after)
         trips = self.fresh(INT) if self.below(3) == 0 else None
         if leave is None and self.below(2):
             items, tape = self.items(after), f"tape_{index}"
@@ -262,6 +262,29 @@ class _Writer:
         carries = self.carries(carried, [*after, *heads])
         scope += [out for _, _, out in carried] + ([trips] if trips else [])
         return For(index, Const(0), stop, Const(1), carries, tuple(body), 0, False, leave, trips)
+
+    def leave(self, body, scope):
+        """When a loop is left early: never, by a flag, or in a branch at the end of its body."""
+        choice = self.below(4)
+        if choice < 2:
+            return None
+        return self.atom(BOOL, scope) if choice == 2 else self.decision(body, scope, 2)
+
+    def decision(self, body, scope, depth):
+        """Append to `body` a branch that hands out a flag, and perhaps more; that flag."""
+        test, sides = self.atom(BOOL, scope), []
+        for _ in range(2):
+            block, after = self.block(scope, 0, 2)
+            flag = Const(bool(self.below(2)))
+            if depth and self.below(3) == 0:
+                flag = self.decision(block, after, depth - 1)
+            sides.append((block, after, flag))
+        outs = [Out(self.fresh(BOOL), sides[0][2], sides[1][2])]
+        if self.below(2):
+            outs.append(Out(self.fresh(FLOAT), *(self.atom(FLOAT, after) for _, after, _ in sides)))
+            scope.append(outs[-1].name)
+        body.append(If(test, tuple(sides[0][0]), tuple(sides[1][0]), tuple(outs)))
+        return Name(outs[0].name)
 
     def backward(self, tape, items, stop, scope):
         carried, index = self.carried(scope), self.fresh(INT)
@@ -281,11 +304,85 @@ class _Writer:
         test = Let(more, Call(operator.lt, (Name(counter), Const(limit))))
         body, after = self.block([*seen, counter, more], depth - 1, 4)
         step = Let(end, Call(operator.add, (Name(counter), Const(1))))
+        body = [step, *body]
         carries = (*self.carries(carried, [*after, *heads]), Carry(counter, Const(0), Name(end), out))
-        leave = self.atom(BOOL, after) if self.below(3) == 0 else None
+        leave = self.leave(body, after)
         scope += [out for _, _, out in carried]
-        return While(carries, (*head, test), Name(more), (*body, step), 0, leave)
+        return While(carries, (*head, test), Name(more), tuple(body), 0, leave)
 
 
 def item_of(place, index):
     return Call(operator.getitem, (place, index))
+
+
+# Programs that write their parameters as Python does
+
+
+@st.composite
+def written_in_place(draw):
+    """A program whose updates always hit the newest version of `x` or `y`, and returns these two."""
+    return _InPlaceWriter(draw).sample()
+
+
+class _InPlaceWriter(_Writer):
+    """`newest` names the value that each written parameter has now."""
+
+    def sample(self):
+        self.by_user, self.newest = True, {"x": "x", "y": "y"}
+        body, scope = self.block(list(PARAMS), 2, 12)
+        result = Call(ir.make_tuple, (Name(self.newest["x"]), Name(self.newest["y"]), Name(self.pick(scope))))
+        program = ir.Program("f", tuple(Param(name) for name in PARAMS), tuple(body), result)
+        return Sample(program, self.kinds, True)
+
+    def fresh(self, kind, derived=False):
+        name = super().fresh(kind, derived)
+        return name.replace("x.", "v.").replace("y.", "w.") if kind == VECTOR else name
+
+    def let(self, value, kind, scope, derived=False):
+        name = self.fresh(kind)
+        self.kinds[name] = kind
+        scope.append(name)
+        return Let(name, value, self.count)
+
+    def version(self, param):
+        self.count += 1
+        name = f"{param}.{self.count}"
+        self.kinds[name] = VECTOR
+        return name
+
+    def update(self, scope):
+        param = self.pick(("x", "y"))
+        function, place, *value = (call := self.array_update(scope)).function, *call.args[1:]
+        name, base = self.version(param), Name(self.newest[param])
+        self.newest[param] = name
+        scope.append(name)
+        return Let(name, Call(function, (base, place, *value)), self.count)
+
+    def push(self, scope, taped):
+        return []
+
+    def branch(self, scope, depth):
+        before, test = dict(self.newest), self.atom(BOOL, scope)
+        body, _ = self.block(scope, depth - 1, 4)
+        then, self.newest = self.newest, dict(before)
+        orelse, _ = self.block(scope, depth - 1, 4)
+        other, outs = self.newest, []
+        for param in before:
+            outs.append(Out(self.version(param), Name(then[param]), Name(other[param])))
+        self.newest = {param: out.name for param, out in zip(before, outs, strict=True)}
+        scope += self.newest.values()
+        return If(test, tuple(body), tuple(orelse), tuple(outs))
+
+    def counted(self, scope, depth, taped):
+        before, index = dict(self.newest), self.fresh(INT)
+        self.newest = {param: self.version(param) for param in before}
+        heads = dict(self.newest)
+        body, after = self.block([*scope, *heads.values(), index], depth - 1, 5)
+        leave, ends = self.atom(BOOL, after) if self.below(4) == 0 else None, self.newest
+        self.newest = {param: self.version(param) for param in before}
+        carries = [Carry(heads[p], Name(before[p]), Name(ends[p]), self.newest[p]) for p in before]
+        scope += self.newest.values()
+        return For(index, Const(0), Const(self.below(4)), Const(1), tuple(carries), tuple(body), 0, False, leave)
+
+    def conditional(self, scope, depth):
+        return self.counted(scope, depth, [])

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 
 from ad_transform import ir
 from ad_transform.backend import emit
-from tests.backend.random_programs import arguments, samples
+from tests.backend.random_programs import arguments, samples, written_in_place
 from tests.interpreter import interpret
 from tests.optimise import random_programs as numbers
 
@@ -50,6 +50,18 @@ def test_text_means_what_the_program_means(sample):
     for one, other in itertools.combinations((*got, args), 2):
         for a, b in itertools.product(arrays(one), arrays(other)):
             assert not np.shares_memory(a, b), f"results share memory\n{shown}"
+
+
+@settings(max_examples=200)
+@given(written_in_place())
+def test_parameters_are_written_where_the_program_writes_them(sample):
+    program = ir.check(sample.program)
+    text, args = emit(program, sample.kinds), arguments()
+    got, want = run(text, args), wanted(program, arguments())
+    shown = f"{ir.show(program)}\n{text.source}"
+    assert equal(got, want), shown
+    assert equal(args[:2], want[:2]), f"not written in place\n{shown}"
+    assert equal(args[2:], arguments()[2:]), f"another argument was written\n{shown}"
 
 
 @settings(max_examples=200)
