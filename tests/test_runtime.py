@@ -24,10 +24,14 @@ def test_examples(function):
 @pytest.mark.parametrize("function", FUNCTIONS, ids=lambda f: f.__name__)
 def test_source_runs_with_numpy_alone(function):
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
-    bound = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    bound = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
     bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     bound |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    used = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
     assert {name for name in used - bound if not hasattr(builtins, name)} <= {"np"}
 
 
@@ -35,7 +39,9 @@ def test_functions_are_imported_from_one_place():
     assert {function.__module__ for function in FUNCTIONS} == {"ad_transform.runtime"}
 
 
-@pytest.mark.parametrize("like", [1.5, np.float32(1.5), np.float64(1.5), np.ones(3), np.ones((3, 1), np.float32), 1.5j])
+@pytest.mark.parametrize(
+    "like", [1.5, np.float32(1.5), np.float64(1.5), np.ones(3), np.ones((3, 1), np.float32), 1.5j]
+)
 def test_unbroadcast_gives_shape_and_precision(like):
     result = runtime.unbroadcast(np.ones((2, 3, 3)) + 1j, like)
     assert np.shape(result) == np.shape(like)
@@ -58,7 +64,9 @@ def test_spread_puts_axes_back():
     for axis in [0, -1, (0, 2), (-1, 0), (), None]:
         for keepdims in [True, False]:
             wide = runtime.spread(np.sum(a, axis=axis, keepdims=keepdims), a, axis, keepdims)
-            np.testing.assert_array_equal(np.broadcast_to(wide, a.shape), np.sum(a, axis=axis, keepdims=True) * a)
+            np.testing.assert_array_equal(
+                np.broadcast_to(wide, a.shape), np.sum(a, axis=axis, keepdims=True) * a
+            )
 
 
 def test_share_splits_along_an_axis():
@@ -69,7 +77,8 @@ def test_share_splits_along_an_axis():
 
 
 @pytest.mark.parametrize(
-    "index", [0, slice(None), [0, 0, 1], np.array([True, False, True]), (slice(None), [1, 1]), (Ellipsis, None, 0)]
+    "index",
+    [0, slice(None), [0, 0, 1], np.array([True, False, True]), (slice(None), [1, 1]), (Ellipsis, None, 0)],
 )
 def test_scatter_add_is_the_transpose_of_reading(index):
     a, out = np.arange(6.0).reshape(3, 2), np.zeros((3, 2))

@@ -195,7 +195,9 @@ def fit(value, like):
     if isinstance(like, (tuple, list)):
         parts = value if isinstance(value, (tuple, list, np.ndarray)) else [value] * len(like)
         return _like(like, (fit(v, each) for v, each in zip(parts, like, strict=True)))
-    return unbroadcast(value, like) if isinstance(like, (int, float, complex, np.ndarray, np.generic)) else 0.0
+    return (
+        unbroadcast(value, like) if isinstance(like, (int, float, complex, np.ndarray, np.generic)) else 0.0
+    )
 
 
 def _like(structure, items):

@@ -48,7 +48,13 @@ def logspace_vjp(start, stop, num, endpoint, base, dtype, axis, *, out, out_bar)
     t = np.reshape(np.linspace(0.0, 1.0, num, endpoint), (num,) + (1,) * (np.ndim(out_bar) - 1))
     rows = np.moveaxis(out_bar * out, axis, 0)
     base_bar = np.sum(out_bar * out * np.linspace(start, stop, num, endpoint, axis=axis)) / base
-    return np.sum((1 - t) * rows, axis=0) * np.log(base), np.sum(t * rows, axis=0) * np.log(base), None, None, base_bar
+    return (
+        np.sum((1 - t) * rows, axis=0) * np.log(base),
+        np.sum(t * rows, axis=0) * np.log(base),
+        None,
+        None,
+        base_bar,
+    )
 
 
 @jvp(np.geomspace)
@@ -79,13 +85,19 @@ def vander_vjp(x, N, increasing, *, out_bar):
 
 # Nothing to differentiate
 
-rules.inactive(np.zeros, np.ones, np.empty, np.zeros_like, np.ones_like, np.empty_like, np.eye, np.identity, np.tri)
+rules.inactive(
+    np.zeros, np.ones, np.empty, np.zeros_like, np.ones_like, np.empty_like, np.eye, np.identity, np.tri
+)
 rules.inactive(np.shape, np.ndim, np.size, np.isscalar, np.iterable, np.result_type, np.broadcast_shapes)
-rules.inactive(np.dtype, np.finfo, np.iinfo, np.can_cast, np.promote_types, np.min_scalar_type, np.common_type)
+rules.inactive(
+    np.dtype, np.finfo, np.iinfo, np.can_cast, np.promote_types, np.min_scalar_type, np.common_type
+)
 rules.inactive(np.issubdtype, np.shares_memory, np.may_share_memory, np.isfortran)
 rules.inactive(np.all, np.any, np.count_nonzero, np.nonzero, np.flatnonzero, np.argwhere)
 rules.inactive(np.isclose, np.allclose, np.array_equal, np.array_equiv, np.isin)
 rules.inactive(np.histogram_bin_edges, np.packbits, np.unpackbits)
 rules.inactive(np.indices, np.diag_indices, np.diag_indices_from, np.tril_indices, np.tril_indices_from)
 rules.inactive(np.triu_indices, np.triu_indices_from, np.mask_indices, np.unravel_index, np.ravel_multi_index)
-rules.inactive(np.array2string, np.array_repr, np.array_str, np.format_float_positional, np.format_float_scientific)
+rules.inactive(
+    np.array2string, np.array_repr, np.array_str, np.format_float_positional, np.format_float_scientific
+)

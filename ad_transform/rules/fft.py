@@ -57,7 +57,9 @@ def rfft(a, n, axis, norm, *, out_bar):
 
 @linear(np.fft.irfft)
 def irfft(a, n, axis, norm, *, out_bar):
-    return cropped_like(half_weights(out_bar, axis) * np.conj(np.fft.rfft(out_bar, None, axis, opposite_norm(norm))), a)
+    return cropped_like(
+        half_weights(out_bar, axis) * np.conj(np.fft.rfft(out_bar, None, axis, opposite_norm(norm))), a
+    )
 
 
 @linear(np.fft.hfft)

@@ -30,7 +30,13 @@ from ad_transform.runtime import (
 )
 
 rules = RuleTable("linalg")
-reduction, linear, multilinear, jvp, vjp = rules.reduction, rules.linear, rules.multilinear, rules.jvp, rules.vjp
+reduction, linear, multilinear, jvp, vjp = (
+    rules.reduction,
+    rules.linear,
+    rules.multilinear,
+    rules.jvp,
+    rules.vjp,
+)
 
 # Systems of equations and inverses
 
@@ -118,8 +124,12 @@ def lstsq_jvp(a, b, rcond, *, out, a_dot, b_dot):
     rest = b - a @ x
     moved = b_dot - a_dot @ x
     back = inverse.T @ x
-    x_dot = inverse @ (moved + inverse.T @ (a_dot.T @ rest)) + a_dot.T @ back - inverse @ (a @ (a_dot.T @ back))
-    squares_dot = np.reshape(2 * np.sum(rest * moved, axis=0), -1) if np.size(squares) else np.zeros_like(squares)
+    x_dot = (
+        inverse @ (moved + inverse.T @ (a_dot.T @ rest)) + a_dot.T @ back - inverse @ (a @ (a_dot.T @ back))
+    )
+    squares_dot = (
+        np.reshape(2 * np.sum(rest * moved, axis=0), -1) if np.size(squares) else np.zeros_like(squares)
+    )
     u, _, vh = np.linalg.svd(a, full_matrices=False)
     return x_dot, squares_dot, 0, np.sum(u * (a_dot @ vh.T), axis=0)
 
@@ -151,7 +161,9 @@ def matrix_power_jvp(a, n, *, a_dot):
 @vjp(np.linalg.matrix_power)
 def matrix_power_vjp(a, n, *, out_bar):
     size, turned = np.shape(a)[-1], np.matrix_transpose(a)
-    return np.linalg.matrix_power(np.block([[turned, out_bar], [np.zeros_like(a), turned]]), n)[..., :size, size:]
+    return np.linalg.matrix_power(np.block([[turned, out_bar], [np.zeros_like(a), turned]]), n)[
+        ..., :size, size:
+    ]
 
 
 # Determinants
@@ -283,7 +295,9 @@ def qr_jvp(a, mode, *, out, a_dot):
     q, r = out
     k = np.shape(r)[-2]
     square = real_only(r, "np.linalg.qr")[..., :k]
-    moved = np.matrix_transpose(np.linalg.solve(np.matrix_transpose(square), np.matrix_transpose(a_dot[..., :k])))
+    moved = np.matrix_transpose(
+        np.linalg.solve(np.matrix_transpose(square), np.matrix_transpose(a_dot[..., :k]))
+    )
     inner = np.matrix_transpose(q) @ moved
     turn = np.tril(inner, -1) - np.matrix_transpose(np.tril(inner, -1))
     q_dot = moved + q @ (turn - inner)
@@ -332,7 +346,10 @@ def svd_vjp(a, full_matrices, compute_uv, hermitian, *, out, out_bar, used):
     u_bar, s_bar, vh_bar = out_bar
     if not used[0] and not used[2]:
         return np.conj(u) * np.expand_dims(s_bar, -2) @ np.conj(vh)
-    v, v_bar = np.matrix_transpose(real_only(vh, "np.linalg.svd with compute_uv")), np.matrix_transpose(vh_bar)
+    v, v_bar = (
+        np.matrix_transpose(real_only(vh, "np.linalg.svd with compute_uv")),
+        np.matrix_transpose(vh_bar),
+    )
     row, column = np.expand_dims(s, -2), np.expand_dims(s, -1)
     of_u, of_v = np.matrix_transpose(u) @ u_bar, np.matrix_transpose(v) @ v_bar
     inner = (of_u - np.matrix_transpose(of_u)) / gaps(s**2) * row

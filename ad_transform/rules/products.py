@@ -98,7 +98,9 @@ def tensordot(a, b, axes, *, out_bar):
 def einsum(*operands, optimize, out_bar):
     subscripts = operands[0]
     return [None] + [
-        einsum_adjoint(out_bar, k, subscripts, operands[1 : k + 1] + operands[k + 2 :], np.shape(operands[k + 1]))
+        einsum_adjoint(
+            out_bar, k, subscripts, operands[1 : k + 1] + operands[k + 2 :], np.shape(operands[k + 1])
+        )
         for k in range(len(operands) - 1)
     ]
 

@@ -124,7 +124,11 @@ rules.inactive(operator.lt, operator.le, operator.eq, operator.ne, operator.ge, 
 rules.inactive(operator.not_, operator.truth, operator.is_, operator.is_not, operator.contains)
 rules.inactive(operator.and_, operator.or_, operator.xor, operator.index, operator.countOf, operator.indexOf)
 rules.inactive(builtins.int, builtins.round, builtins.bool, builtins.len, builtins.range, builtins.isinstance)
-rules.inactive(builtins.str, builtins.repr, builtins.print, builtins.format, builtins.type, builtins.id, builtins.hash)
+rules.inactive(
+    builtins.str, builtins.repr, builtins.print, builtins.format, builtins.type, builtins.id, builtins.hash
+)
 rules.inactive(builtins.all, builtins.any, builtins.callable, builtins.hasattr, builtins.issubclass)
-rules.inactive(builtins.bin, builtins.hex, builtins.oct, builtins.ord, builtins.chr, builtins.ascii, builtins.slice)
+rules.inactive(
+    builtins.bin, builtins.hex, builtins.oct, builtins.ord, builtins.chr, builtins.ascii, builtins.slice
+)
 rules.inactive(np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64, np.bool_)

@@ -38,7 +38,9 @@ def lognormal(mean, sigma, size, *, out):
 
 
 REASON = "a draw from it has no pathwise derivative here; draw with parameters that do not vary"
-MISSING = "gamma beta chisquare dirichlet f vonmises standard_gamma standard_t triangular wald multivariate_normal"
+MISSING = (
+    "gamma beta chisquare dirichlet f vonmises standard_gamma standard_t triangular wald multivariate_normal"
+)
 for name in f"{MISSING} noncentral_chisquare noncentral_f".split():
     rules.missing(getattr(np.random, name), REASON)
 

@@ -14,7 +14,9 @@ from ad_transform.errors import NoRule
 from ad_transform.ir import Const
 from ad_transform.rules.text import asked, entries, listed, positional
 
-OWNED = {"reduction": ("axis", "keepdims", "dtype")}  # what a kind takes care of, so that rules need not list it
+OWNED = {
+    "reduction": ("axis", "keepdims", "dtype")
+}  # what a kind takes care of, so that rules need not list it
 
 
 @dataclass(frozen=True)
@@ -98,12 +100,16 @@ class Rule:
         parameter = self.signature.parameters[name]
         if parameter.kind is parameter.VAR_KEYWORD:
             for key in value:
-                raise NoRule(None, f"`{name_of(self.function)}` has no rule for its keyword `{key}`", "leave it out")
+                raise NoRule(
+                    None, f"`{name_of(self.function)}` has no rule for its keyword `{key}`", "leave it out"
+                )
         elif self.names.get(name) in values:
             values[self.names[name]] = value
             self._check_only(name, value)
         elif not _same_constant(value, parameter.default):
-            raise NoRule(None, f"`{name_of(self.function)}` has no rule for its argument `{name}`", "leave it out")
+            raise NoRule(
+                None, f"`{name_of(self.function)}` has no rule for its argument `{name}`", "leave it out"
+            )
 
     def _check_only(self, name, value):
         allowed = self.only.get(name)
@@ -137,5 +143,7 @@ def name_of(function) -> str:
     if isinstance(owner, np.ufunc):
         return f"np.{owner.__name__}.{function.__name__}"
     module = getattr(function, "__module__", None) or ("numpy" if isinstance(function, np.ufunc) else "")
-    module = {"numpy": "np", "_operator": "operator", "builtins": ""}.get(module, module.replace("numpy.", "np."))
+    module = {"numpy": "np", "_operator": "operator", "builtins": ""}.get(
+        module, module.replace("numpy.", "np.")
+    )
     return f"{module}.{name}" if module else name

@@ -111,7 +111,9 @@ def percentile_vjp(a, q, axis, method, keepdims, *, out_bar):
     sorted_bar = np.tensordot(out_bar, quantile_weights(np.divide(q, 100), n, method), (first, first))
     items_bar = np.take_along_axis(sorted_bar, np.argsort(order, axis=-1), -1)
     rows = [list(range(np.ndim(q), np.ndim(out_bar))), list(range(np.ndim(items) - 1))]
-    q_bar = np.sum(quantile_slopes(np.divide(q, 100), n, method) * np.tensordot(out_bar, items, rows), axis=-1)
+    q_bar = np.sum(
+        quantile_slopes(np.divide(q, 100), n, method) * np.tensordot(out_bar, items, rows), axis=-1
+    )
     return from_last_axis(items_bar, np.shape(a), axis), q_bar / 100
 
 

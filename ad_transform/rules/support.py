@@ -279,7 +279,9 @@ def product_of_others_jvp(a, axis, *, a_dot):
     before, after = np.cumprod(left, axis=-1), np.cumprod(right, axis=-1)
     before_dot = recurrence(left, previous(before, 1.0) * left_dot)
     after_dot = recurrence(right, previous(after, 1.0) * right_dot)
-    return from_last_axis(before_dot * np.flip(after, -1) + before * np.flip(after_dot, -1), np.shape(a), axis)
+    return from_last_axis(
+        before_dot * np.flip(after, -1) + before * np.flip(after_dot, -1), np.shape(a), axis
+    )
 
 
 @vjp(runtime.product_of_others)
@@ -290,7 +292,9 @@ def product_of_others_vjp(a, axis, *, out_bar):
     before, after = np.cumprod(left, axis=-1), np.cumprod(right, axis=-1)
     before_dot = recurrence(left, previous(before, 1.0) * left_dot)
     after_dot = recurrence(right, previous(after, 1.0) * right_dot)
-    return from_last_axis(before_dot * np.flip(after, -1) + before * np.flip(after_dot, -1), np.shape(a), axis)
+    return from_last_axis(
+        before_dot * np.flip(after, -1) + before * np.flip(after_dot, -1), np.shape(a), axis
+    )
 
 
 # Order statistics
@@ -312,7 +316,10 @@ def quantile_weights_vjp(q, n, method, *, out_bar):
 @jvp(runtime.cofactors)
 def cofactors_jvp(a, *, out, a_dot):
     inverse = np.matrix_transpose(np.linalg.inv(a))
-    return np.sum(out * a_dot, axis=(-2, -1), keepdims=True) * inverse - out @ np.matrix_transpose(a_dot) @ inverse
+    return (
+        np.sum(out * a_dot, axis=(-2, -1), keepdims=True) * inverse
+        - out @ np.matrix_transpose(a_dot) @ inverse
+    )
 
 
 @vjp(runtime.cofactors)
@@ -334,5 +341,7 @@ def gaps_vjp(w, *, out_bar):
 
 rules.inactive(runtime.share, runtime.share_of, runtime.mean_weight, runtime.extreme, runtime.half_weights)
 rules.inactive(runtime.places, runtime.kept_by_trim, runtime.running_extreme, runtime.partition_order)
-rules.inactive(runtime.nan_quantile_weights, runtime.quantile_slopes, runtime.largest_real, runtime.sorted_order)
+rules.inactive(
+    runtime.nan_quantile_weights, runtime.quantile_slopes, runtime.largest_real, runtime.sorted_order
+)
 rules.inactive(runtime.inverse_axes, runtime.used_axes, runtime.opposite_norm, runtime.middle)

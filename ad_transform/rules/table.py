@@ -191,7 +191,9 @@ class RuleTable:
     def _claim_line(self, text):
         line = (text.__code__.co_filename, text.__code__.co_firstlineno)
         if line in self._lines:
-            raise _error(text, "two rules start on this line; a rule is found by its line, so each needs its own")
+            raise _error(
+                text, "two rules start on this line; a rule is found by its line, so each needs its own"
+            )
         self._lines.add(line)
 
 
@@ -257,12 +259,19 @@ def _check_names(text):
     """Refuse a name in the body that is neither a global, nor a builtin, nor an attribute of one or of an array."""
     code = text.__code__
     if code.co_freevars:
-        raise _error(text, f"`{code.co_freevars[0]}` is a variable of an enclosing function; make it a global")
+        raise _error(
+            text, f"`{code.co_freevars[0]}` is a variable of an enclosing function; make it a global"
+        )
     known = [text.__globals__[name] for name in code.co_names if name in text.__globals__]
     for name in code.co_names:
         owned = [getattr(each, name) for each in known if hasattr(each, name)]
         known += owned
-        if not owned and name not in text.__globals__ and not hasattr(builtins, name) and not hasattr(np.ndarray, name):
+        if (
+            not owned
+            and name not in text.__globals__
+            and not hasattr(builtins, name)
+            and not hasattr(np.ndarray, name)
+        ):
             raise _error(text, f"`{name}` is not defined")
 
 

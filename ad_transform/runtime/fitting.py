@@ -17,7 +17,9 @@ def unbroadcast(value, like):
     extra = value.ndim - len(shape)
     if extra > 0:
         value = np.sum(value, axis=tuple(range(extra)))
-    stretched = tuple(i for i in range(-min(value.ndim, len(shape)), 0) if shape[i] == 1 and value.shape[i] != 1)
+    stretched = tuple(
+        i for i in range(-min(value.ndim, len(shape)), 0) if shape[i] == 1 and value.shape[i] != 1
+    )
     if stretched:
         value = np.sum(value, axis=stretched, keepdims=True)
     if np.iscomplexobj(value) and not np.iscomplexobj(like):

@@ -83,7 +83,9 @@ def thin(factors):
     """Return the three factors of a singular value decomposition, refused where some vectors are arbitrary."""
     u, s, vh = factors
     if np.shape(u)[-1] != np.shape(vh)[-2]:
-        raise ValueError("the derivative of np.linalg.svd of a matrix that is not square needs full_matrices=False")
+        raise ValueError(
+            "the derivative of np.linalg.svd of a matrix that is not square needs full_matrices=False"
+        )
     return u, s, vh
 
 

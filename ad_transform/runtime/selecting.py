@@ -9,7 +9,9 @@ def quantile_weights(q, n, method="linear"):
     >>> quantile_weights(0.25, 3)
     array([0.5, 0.5, 0. ])
     """
-    place = np.quantile(np.arange(float(n)), q, method=method)  # the quantile of 0, 1, 2, ... is the place itself
+    place = np.quantile(
+        np.arange(float(n)), q, method=method
+    )  # the quantile of 0, 1, 2, ... is the place itself
     return np.maximum(0.0, 1.0 - np.abs(np.expand_dims(place, -1) - np.arange(n)))
 
 

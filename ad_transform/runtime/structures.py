@@ -31,4 +31,6 @@ def read_back(array, index):
 def require_scalar(value):
     """Refuse a gradient of what turns out to be an array."""
     if np.ndim(value) != 0:
-        raise TypeError(f"grad needs a function that returns one number; this returned shape {np.shape(value)}")
+        raise TypeError(
+            f"grad needs a function that returns one number; this returned shape {np.shape(value)}"
+        )

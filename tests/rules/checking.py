@@ -22,7 +22,11 @@ def random_like(rng, value):
     draw = rng.normal(size=np.shape(value))
     if np.iscomplexobj(value):
         draw = draw + 1j * rng.normal(size=np.shape(value))
-    return np.asarray(draw, np.result_type(value))[()] if np.ndim(value) == 0 else draw.astype(np.result_type(value))
+    return (
+        np.asarray(draw, np.result_type(value))[()]
+        if np.ndim(value) == 0
+        else draw.astype(np.result_type(value))
+    )
 
 
 def moved(value, step, direction):
@@ -106,4 +110,6 @@ def check_call(rule, args, kwargs):
                 np.testing.assert_allclose(leaf, number, rtol=0, atol=tolerance * size, err_msg=told)
             forward = pair(out_bar, out_dot)
             reverse = sum(pair(bars[name], tangent) for name, tangent in chosen.items())
-            assert np.isclose(forward, reverse, rtol=rounding, atol=rounding), f"not a transpose by {list(chosen)}"
+            assert np.isclose(forward, reverse, rtol=rounding, atol=rounding), (
+                f"not a transpose by {list(chosen)}"
+            )

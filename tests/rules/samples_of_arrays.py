@@ -7,7 +7,20 @@ from tests.rules.samples import plane, real, sample, with_gaps
 # Reductions: every way to choose axes
 WAYS = [{}, {"axis": 0}, {"axis": -1}, {"axis": (0, 2)}, {"keepdims": True}, {"axis": 1, "keepdims": True}]
 A = real(2, 3, 4)
-for fn in [np.sum, np.mean, np.max, np.min, np.amax, np.amin, np.prod, np.var, np.std, np.ptp, np.median, np.average]:
+for fn in [
+    np.sum,
+    np.mean,
+    np.max,
+    np.min,
+    np.amax,
+    np.amin,
+    np.prod,
+    np.var,
+    np.std,
+    np.ptp,
+    np.median,
+    np.average,
+]:
     for way in WAYS:
         if not (fn is np.average and "keepdims" in way and way.get("axis") is None):
             sample(fn, A, **way)
@@ -73,7 +86,17 @@ sample(np.partition, A, 1, axis=1)
 sample(np.partition, A, (2, 5), axis=None)
 sample(np.unique, real(2, 3))
 sample(np.median, real(5))
-METHODS = ["linear", "lower", "higher", "midpoint", "nearest", "hazen", "weibull", "median_unbiased", "inverted_cdf"]
+METHODS = [
+    "linear",
+    "lower",
+    "higher",
+    "midpoint",
+    "nearest",
+    "hazen",
+    "weibull",
+    "median_unbiased",
+    "inverted_cdf",
+]
 for fn, q in [(np.quantile, 0.31), (np.percentile, 31.0)]:
     for way in WAYS:
         sample(fn, A, q, **way)
@@ -209,7 +232,9 @@ sample(np.take_along_axis, X, np.array([5, 0]), axis=None)
 sample(np.compress, [True, False, True], X, axis=1)
 sample(np.compress, [True, False, True], X)
 sample(np.extract, X > 0, X)
-sample(np.trim_zeros, np.array([1.5, 0.0, 2.5]))  # zeros at the ends, which a difference would move: test_kinks.py
+sample(
+    np.trim_zeros, np.array([1.5, 0.0, 2.5])
+)  # zeros at the ends, which a difference would move: test_kinks.py
 sample(np.bincount, np.array([0, 2, 0]), weights=V)
 sample(np.bincount, np.array([0, 2, 0]), weights=V, minlength=5)
 sample(np.interp, real(5, low=0.1, high=2.9), np.array([0.0, 1.05, 2.02, 3.0]), real(4))
@@ -218,13 +243,22 @@ sample(np.interp, np.array([-1.5, 0.6, 7.5]), np.array([0.0, 1.05, 2.02]), real(
 sample(np.interp, 0.6, np.array([0.0, 1.05]), real(2))
 
 # Products
-PAIRS = [((3,), (3,)), ((2, 3), (3,)), ((3,), (3, 4)), ((2, 3), (3, 4)), ((5, 2, 3), (3, 4)), ((2, 3), (5, 3, 4))]
+PAIRS = [
+    ((3,), (3,)),
+    ((2, 3), (3,)),
+    ((3,), (3, 4)),
+    ((2, 3), (3, 4)),
+    ((5, 2, 3), (3, 4)),
+    ((2, 3), (5, 3, 4)),
+]
 PAIRS += [((5, 2, 3), (5, 3, 4)), ((5, 2, 3), (3,)), ((3,), (5, 3, 4)), ((5, 1, 2, 3), (2, 3, 4))]
 PAIRS += [((1, 2, 3), (5, 3, 4))]
 for left, right in PAIRS:
     sample(np.matmul, real(*left), real(*right, seed=1))
     sample(np.dot, real(*left), real(*right, seed=1))
-    sample(np.inner, real(*left), np.swapaxes(real(*right, seed=1), -1, -2) if len(right) > 1 else real(*right))
+    sample(
+        np.inner, real(*left), np.swapaxes(real(*right, seed=1), -1, -2) if len(right) > 1 else real(*right)
+    )
 sample(np.matmul, plane(2, 3), plane(3, 2))
 sample(np.matmul, real(2, 3), plane(3))
 sample(np.dot, 1.5, X)

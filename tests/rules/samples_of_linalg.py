@@ -11,7 +11,14 @@ COMPLEX = plane(3, 3) + 2 * np.eye(3)
 HERMITIAN = COMPLEX @ COMPLEX.conj().T + np.eye(3)
 V, W = real(3, seed=1), real(3, 2, seed=2)
 
-for a, b in [(SQUARE, V), (SQUARE, W), (STACK, V), (STACK, W), (SQUARE, real(2, 3, 2)), (STACK, real(2, 3, 1))]:
+for a, b in [
+    (SQUARE, V),
+    (SQUARE, W),
+    (STACK, V),
+    (STACK, W),
+    (SQUARE, real(2, 3, 2)),
+    (STACK, real(2, 3, 1)),
+]:
     sample(np.linalg.solve, a, b)
 sample(np.linalg.solve, COMPLEX, V)
 for fn in [np.linalg.inv, np.linalg.det, np.linalg.slogdet, np.linalg.pinv]:

@@ -36,8 +36,15 @@ sample(runtime.copies_of, 1.5, [1, 2])
 sample(runtime.copies_of, 1.5, np.ones(3, int))
 sample(runtime.scatter_like, V, np.array([0, 0, 3]), np.ones((2, 2)))
 for axis in [0, 1, None]:
-    sample(runtime.split_like, np.ravel(real(2, 4)) if axis is None else real(2, 4).reshape((2, 4) if axis else (4, 2)),
-           [np.ones((2, 1)) if axis != 0 else np.ones((1, 2)), np.ones((2, 3)) if axis != 0 else np.ones((3, 2))], axis)
+    sample(
+        runtime.split_like,
+        np.ravel(real(2, 4)) if axis is None else real(2, 4).reshape((2, 4) if axis else (4, 2)),
+        [
+            np.ones((2, 1)) if axis != 0 else np.ones((1, 2)),
+            np.ones((2, 3)) if axis != 0 else np.ones((3, 2)),
+        ],
+        axis,
+    )
 sample(runtime.join_like, [real(2, 1), real(2, 3)], [np.ones((2, 1)), np.ones((2, 3))], np.ones((2, 4)), 1)
 sample(runtime.join_like, [real(2, 1), real(3)], [np.ones((2, 1)), np.ones(3)], np.ones(5), None)
 sample(runtime.insert_adjoint, real(5), np.ones(3), [0, 2], np.ones(2))

@@ -42,7 +42,9 @@ def test_what_a_rule_calls_has_a_rule(rule):
     for text in rule.texts:
         lacking = [name_of(fn) for fn in called(text) if fn not in NATIVE and standard.find(fn) is None]
         assert not lacking
-        refused = [name_of(fn) for fn in called(text) if fn not in NATIVE and standard.find(fn).kind == "missing"]
+        refused = [
+            name_of(fn) for fn in called(text) if fn not in NATIVE and standard.find(fn).kind == "missing"
+        ]
         assert not refused
 
 

@@ -23,7 +23,9 @@ def gradients(fn, args, kwargs):
         bars = vjp_of(rule, args, kwargs, np.ones_like(out))
         for name in active_arguments(rule, args, kwargs):
             dot = np.sum(jvp_of(rule, args, kwargs, {name: np.ones_like(rule.bind(args, kwargs)[name])}))
-            np.testing.assert_allclose(np.real(dot), np.real(np.sum(bars[name])), err_msg="forward and reverse differ")
+            np.testing.assert_allclose(
+                np.real(dot), np.real(np.sum(bars[name])), err_msg="forward and reverse differ"
+            )
     return [np.asarray(bar).tolist() for bar in bars.values()]
 
 

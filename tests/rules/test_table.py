@@ -31,7 +31,9 @@ def test_a_word_outside_the_kind_is_refused():
 
 
 def test_parameters_must_be_the_primals_in_order():
-    assert "`b` is not, in this order, a parameter" in refusal(lambda t: t.reduction(np.sum, lambda a, b: 1.0))
+    assert "`b` is not, in this order, a parameter" in refusal(
+        lambda t: t.reduction(np.sum, lambda a, b: 1.0)
+    )
     told = refusal(lambda t: t.linear(np.reshape, lambda a, order, shape, *, out_bar: out_bar))
     assert "`shape` is not, in this order" in told
     assert "`y` is not, in this order" in refusal(lambda t: t.elementwise(np.sin, lambda x, y: (1.0, 1.0)))
@@ -41,7 +43,9 @@ def test_a_free_name_must_be_defined():
     assert "`cosine` is not defined" in refusal(lambda t: t.elementwise(np.sin, lambda x: cosine(x)))  # noqa: F821
     assert "`cosine` is not defined" in refusal(lambda t: t.elementwise(np.sin, lambda x: np.cosine(x)))
     local = 2.0
-    assert "variable of an enclosing function" in refusal(lambda t: t.elementwise(np.sin, lambda x: local * x))
+    assert "variable of an enclosing function" in refusal(
+        lambda t: t.elementwise(np.sin, lambda x: local * x)
+    )
 
 
 def test_a_second_rule_is_refused():
