@@ -10,10 +10,10 @@ from .. import ir
 from ..errors import NoRule
 from ..kinds import Array, Number, Sequence, Unknown
 from . import attributes, calls, comprehensions, subscripts
-from .branches import FALSE, choose_value, negated, truth
-from .memory import content, freeze, kind_at, new_cell, wrap
-from .values import UNBOUND, Bound, Closure, Conflict, Items, Ref, Struct, Unbound, is_atom
+from .branches import FALSE, TRUE, choose_value, negated, truth
 from .globals import outside
+from .memory import content, freeze, kind_at, new_cell, wrap
+from .values import UNBOUND, Bound, Closure, Conflict, Given, Items, Naming, Ref, Struct, Unbound, is_atom
 
 BINARY = {
     ast.Add: operator.add,
@@ -113,6 +113,13 @@ def evaluate_rarer(work, frame, node):
             return text(work, frame, values)
         case ast.Slice():
             return subscripts.index_of(work, frame, node)
+        case Naming(name=name, value=value):
+            from .assignments import bind
+
+            bind(work, frame, name, value)
+            return TRUE
+        case Given(value=value):
+            return value
         case ast.Set() | ast.SetComp():
             raise work.refuse("a set is not differentiated", "use a tuple or a list")
         case _:

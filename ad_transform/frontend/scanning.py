@@ -56,6 +56,8 @@ def own_names(node) -> Iterator[str]:
             yield from target_names(target)
         case ast.ExceptHandler(name=str(name)) | ast.MatchAs(name=str(name)) | ast.MatchStar(name=str(name)):
             yield name
+        case ast.MatchMapping(rest=str(name)):
+            yield name
         case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):
             for alias in aliases:
                 yield (alias.asname or alias.name).partition(".")[0]
@@ -100,5 +102,12 @@ def always_jumps(body) -> bool:
             return True
         case ast.If(body=then, orelse=other):
             return always_jumps(then) and always_jumps(other)
+        case ast.Match(cases=cases):
+            return irrefutable(cases[-1]) and all(always_jumps(case.body) for case in cases)
         case _:
             return False
+
+
+def irrefutable(case) -> bool:
+    """True for ``case _:`` and ``case name:``."""
+    return case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None

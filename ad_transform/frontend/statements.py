@@ -9,6 +9,7 @@ from .assignments import assign, assign_augmented, delete
 from .branches import FALSE, TRUE, choose, flag, leave_with, raise_flag, truth
 from .expressions import evaluate
 from .iteration import lower_for, lower_while
+from .matching import as_if
 from .memory import freeze
 from .scanning import always_jumps, jumps
 from .values import UNBOUND, Closure
@@ -23,6 +24,10 @@ def lower_block(work, frame, body):
         if jumped != FALSE:
             rest = body[k:]
             choose(work, jumped, lambda: None, lambda rest=rest: lower_block(work, frame, rest))
+            return
+        if isinstance(statement, ast.Match):
+            work.at(frame, statement)
+            lower_block(work, frame, [as_if(work, frame, statement), *body[k + 1 :]])
             return
         if isinstance(statement, ast.If) and jumps([statement]):
             lower_jumping_if(work, frame, statement, body[k + 1 :])

@@ -95,6 +95,22 @@ class Method:
     name: str
 
 
+class Given(ast.expr):
+    """An expression whose value is known already: what a rewritten statement speaks of."""
+
+    def __init__(self, value):
+        super().__init__()
+        self.value = value
+
+
+class Naming(Given):
+    """A condition that always holds, and binds `name` to its value."""
+
+    def __init__(self, name, value):
+        super().__init__(value)
+        self.name = name
+
+
 @dataclass(frozen=True)
 class Conflict:
     """A variable that holds things of different nature on different paths; reading it is refused with `why`."""
