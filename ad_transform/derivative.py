@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from .compile import save as save_text
-from .errors import NotDifferentiable, Place
+from .errors import NotDifferentiable, NotSupported, Place
 from .frontend.guesses import counters, guess_kinds
 from .keys import key_of
 from .kinds import can_vary
@@ -144,10 +144,19 @@ class Derivative:
             for kernel, expected in self._store.kernels.get(key, ()):
                 if current(kernel, expected):
                     return kernel
-            kernel = derive(self.primal, self._kinds(values), self.request, self.rules)
+            kernel = self._written(self._kinds(values))
             expected = tuple(key_of(f.fetch()) for f in kernel.inputs)
             self._store.kernels.setdefault(key, []).append((kernel, expected))
             return kernel
+
+    def _written(self, kinds) -> Generated:
+        return derive(self.primal, kinds, self.request, self.rules, derivative_of=self._other)
+
+    def _other(self, function, mode, wrt):
+        return Derivative(function, mode, wrt, self.rules)
+
+    def _guessed(self) -> Generated:
+        return self._written(guess_kinds(self.primal, self.signature, self.request.wrt))
 
     def _kinds(self, values):
         return {name: kind_of(value, name=name) for name, value in values.items()}
@@ -155,8 +164,7 @@ class Derivative:
     @property
     def source(self) -> str:
         """The text of the derivative, for the kinds that annotations, defaults and use suggest."""
-        kinds = guess_kinds(self.primal, self.signature, self.request.wrt)
-        return derive(self.primal, kinds, self.request, self.rules).source
+        return self._guessed().source
 
     def source_for(self, *args, **kwargs) -> str:
         """The text of the derivative for arguments like these."""
@@ -164,8 +172,14 @@ class Derivative:
 
     def save(self, path, *args, **kwargs):
         """Write the text to a file that runs on its own; for these arguments, if any are given."""
-        text = self.source_for(*args, **kwargs) if args or kwargs else self.source
-        save_text(text, path)
+        kernel = self._kernel(self._bind(args, kwargs)) if args or kwargs else self._guessed()
+        if kernel.calls:
+            raise NotSupported(
+                self._place(),
+                f"the text calls `{kernel.calls[0]}`, which a file of its own does not have",
+                "write the recursion as a loop",
+            )
+        save_text(kernel.source, path)
 
     def __get__(self, instance, owner=None):
         return self if instance is None else functools.partial(self, instance)

@@ -12,6 +12,7 @@ from .frontend import lower
 from .optimise import optimise
 from .rules import standard
 from .transform import Derived, Request, derive_program
+from .usercalls import DerivativeCall, UserCall
 from .wording import describe_arguments, title
 
 
@@ -20,24 +21,47 @@ class Generated:
     """A derivative for arguments of certain kinds: its text, the compiled function, and what it takes from outside.
 
     `inputs` are globals and closure variables that are passed as further keyword arguments; `guards` are objects
-    whose identity the text relies on.
+    whose identity the text relies on; `calls` names the user's functions that the text calls, with their derivatives.
     """
 
     source: str
     function: Callable
     inputs: tuple
     guards: tuple
+    calls: tuple[str, ...] = ()
 
 
-def derive(function: Callable, kinds: dict, request: Request, rules=standard, checked: bool = __debug__) -> Generated:
-    """Return the derivative of `function` that `request` asks for, for parameters of these `kinds`."""
+def derive(
+    function: Callable,
+    kinds: dict,
+    request: Request,
+    rules=standard,
+    checked: bool = __debug__,
+    derivative_of: Callable | None = None,
+) -> Generated:
+    """Return the derivative of `function` that `request` asks for, for parameters of these `kinds`.
+
+    `derivative_of(function, mode, wrt)` gives the derivatives of functions that call themselves, which the text calls.
+    """
     lowered = lower(function, kinds, rules)  # Python text -> program
     derived = derive_program(lowered, request, rules)  # program -> program of the derivative
     derived = shortened(derived, checked)
     program = documented(derived.program, lowered, kinds, request)
     text = emit(program, derived.kinds)  # program -> Python text
-    made = compile_text(text.source, text.name, text.namespace, f"{request.mode} of {where(lowered)}")
-    return Generated(text.source, made, lowered.inputs, lowered.guards)
+    namespace = {name: bound(thing, derivative_of) for name, thing in text.namespace.items()}
+    made = compile_text(text.source, text.name, namespace, f"{request.mode} of {where(lowered)}")
+    calls = tuple(name for name, thing in text.namespace.items() if isinstance(thing, UserCall | DerivativeCall))
+    return Generated(text.source, made, lowered.inputs, lowered.guards, calls)
+
+
+def bound(thing, derivative_of):
+    """What a global name of the text means: a user's function that calls itself, its derivative, or `thing`."""
+    match thing:
+        case UserCall(function):
+            return function
+        case DerivativeCall(function, mode, wrt) if derivative_of is not None:
+            return derivative_of(function, mode, wrt)
+    return thing
 
 
 def shortened(derived: Derived, checked: bool) -> Derived:

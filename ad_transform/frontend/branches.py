@@ -13,6 +13,7 @@ from ..kinds import Array, ListOf, Number, Sequence
 from .memory import freeze
 from .merge import Side, merge
 from .values import UNBOUND, Items, Ref, Struct
+from .work import Endless
 
 TRUE, FALSE = ir.Const(True), ir.Const(False)
 
@@ -28,12 +29,26 @@ def choose(work, test, then, other, label="if"):
         work.state = before.copy()
         assume(work.state, test, holds)
         with work.builder.nested() as block:
-            run()
+            try:
+                run()
+            except Endless:
+                continue
         sides.append(Side(work.state, block))
+    if len(sides) < 2:
+        go_on_with(work, sides)
+        return
     _, outs = merge(work, *sides)
     first, second = (tuple(side.block) for side in sides)
     name = work.builder.fresh(f"{label}_{line}")
     work.builder.block.append(ir.If(test, first, second, outs, line, name))
+
+
+def go_on_with(work, sides):
+    """After a branch of which one side is not known to come to its end: the other side, if there is one."""
+    if not sides:
+        raise Endless
+    work.state = sides[0].state
+    work.builder.block.extend(sides[0].block)
 
 
 def assume(state, test, holds):

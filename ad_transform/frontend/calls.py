@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import functools
 import operator
+import sys
 import types
 
 import numpy as np
@@ -14,7 +15,7 @@ from ..aliasing import MAYBE_VIEWS, VIEWS
 from ..errors import DifferentiationError, SourceError
 from ..kinds import Array, Number, Sequence
 from ..source import read as read_source
-from . import comprehensions, expressions
+from . import comprehensions, expressions, recursion
 from .branches import clear, returned
 from .memory import freeze, is_number, kind_at, new_cell, set_content, whole, wrap, write
 from .scanning import assigned
@@ -105,6 +106,8 @@ def apply_function(work, function, args, kwargs):
         return construct(work, function, args, kwargs)
     if hasattr(function, "py_func"):
         function = function.py_func
+    if isinstance(function, types.FunctionType) and is_library(function):
+        return wrap(work, opaque(work, function, args, kwargs))
     if isinstance(function, types.FunctionType):
         wrapped = getattr(function, "__wrapped__", None)
         try:
@@ -116,6 +119,12 @@ def apply_function(work, function, args, kwargs):
     if hasattr(function, "traced_by_frontend"):
         return function.traced_by_frontend(work, args, kwargs)
     return wrap(work, opaque(work, function, args, kwargs))
+
+
+def is_library(function):
+    """True for a function of the standard library or of NumPy and SciPy: without a rule it is not looked into."""
+    package = (function.__module__ or "").partition(".")[0]
+    return package in sys.stdlib_module_names or package in ("numpy", "scipy")
 
 
 def opaque(work, function, args, kwargs):
@@ -268,8 +277,8 @@ def fill_dataclass(work, cls, made, args, kwargs):
 
 def inline(work, function, args, kwargs):
     """The body of a user's function, in place of its call."""
-    if any(f is function for f, _ in work.stack):
-        raise work.refuse(f"`{function.__name__}` calls itself", "write the recursion as a loop")
+    if recursion.stays(work, function):
+        return recursion.call(work, function, args, kwargs)
     if len(work.stack) > DEPTH:
         raise work.refuse("the calls are nested too deeply", "write fewer layers of functions")
     source = read_source(function)
@@ -291,8 +300,9 @@ def display(work, value):
 
 
 def inline_closure(work, closure, args, kwargs):
-    if any(f is closure.node for f, _ in work.stack):
-        raise work.refuse(f"`{closure.name}` calls itself", "write the recursion as a loop")
+    function = recursion.closure_stays(work, closure)
+    if function is not None:
+        return recursion.call(work, function, args, kwargs)
     source = Nested(closure.frame.source, closure.node, closure.name)
     frame = new_frame(work, source, closure.node, closure.frame)
     return enter_function(work, closure.node, frame, closure.node, args, kwargs, closure_defaults(closure))

@@ -16,6 +16,7 @@ from .loops import repeat
 from .memory import content, kind_at
 from .scanning import assigned, jumps
 from .values import Items, Ref, Struct
+from .work import Endless
 
 ZERO, UNIT = ir.Const(0), ir.Const(1)
 
@@ -78,7 +79,16 @@ def known_items(work, value):
 
 
 def lower_for(work, frame, node, lower_block):
-    """A `for` loop."""
+    """A `for` loop; one whose body is not known to come to its end runs no round."""
+    before = work.state.copy()
+    try:
+        completed_for(work, frame, node, lower_block)
+    except Endless:
+        work.state = before
+
+
+def completed_for(work, frame, node, lower_block):
+    """A `for` loop, whose body comes to its end as far as is known."""
     value = expressions.evaluate(work, frame, node.iter)
     work.at(frame, node)
     items = known_items(work, value)

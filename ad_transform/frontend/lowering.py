@@ -10,11 +10,12 @@ from ..errors import NotDifferentiable
 from ..results import kind_of
 from ..source import read as read_source
 from .calls import new_frame, run
+from .effects import changed, lent, refuse_interference
 from .entry_values import enter
 from .fence import fence
 from .memory import freeze
 from .values import Bound, Closure, Items, Method, Ref, Struct
-from .work import NewInput, Work
+from .work import NewInput, Recursive, Work
 
 
 @dataclass(frozen=True)
@@ -31,20 +32,30 @@ class Lowered:
     inputs: tuple
     guards: tuple
     source: Any = field(compare=False)
+    changed: tuple = ()
+    """Names of objects of the caller's, or from outside, that are written."""
+    lent: tuple = ()
+    """Names of objects from outside that may be what is returned."""
     versions: dict = field(default_factory=dict, compare=False)
 
 
-def lower(function, kinds, rules) -> Lowered:
-    """Lower `function`, whose parameters hold `kinds` (a dict in the order of the signature)."""
+def lower(function, kinds, rules, assumed=None) -> Lowered:
+    """Lower `function`, whose parameters hold `kinds` (a dict in the order of the signature).
+
+    `assumed`: what is known already of functions that call themselves, see `recursion`.
+    """
     source = read_source(function)
     fence(source)
     known: dict = {}
+    recursive: set = set()
     while True:
-        work = Work(rules)
+        work = Work(rules, recursive=recursive, assumed=assumed or {})
         try:
             return attempt(work, function, source, kinds, known)
         except NewInput as found:
             known[found.key] = found
+        except Recursive as found:
+            recursive.add(found.function)
 
 
 def attempt(work, function, source, kinds, known):
@@ -61,6 +72,7 @@ def attempt(work, function, source, kinds, known):
     work.stack.append((source.function, frame))
     result = run(work, frame, source.tree)
     work.at(frame, source.tree)
+    refuse_interference(work)
     value = written(work, result)
     program = ir.Program(
         source.name,
@@ -73,7 +85,7 @@ def attempt(work, function, source, kinds, known):
     )
     ir.check(program, "lower")
     return Lowered(program, work.builder.kinds, structures, tuple(inputs.values()), tuple(work.guards), source,
-                   work.builder.versions)
+                   changed(work), lent(work, result), work.builder.versions)
 
 
 def parameter(source, name):

@@ -10,6 +10,7 @@ import operator
 
 from .. import ir
 from ..kinds import Array, ListOf, Number, Unknown
+from .effects import near
 from .values import Bound, Cell, Closure, Conflict, Items, Method, Ref, Struct, Unbound, is_atom
 
 
@@ -164,7 +165,7 @@ def basic(work, index):
         case ir.Call(function) if function is slice:
             return True
         case ir.Const(value):
-            return value is None or value is Ellipsis or isinstance(value, int) and not isinstance(value, bool)
+            return value is None or value is Ellipsis or (isinstance(value, int) and not isinstance(value, bool))
     kind = work.builder.kind(index)
     return isinstance(kind, Number) and kind.dtype not in ("bool", "bool_")
 
@@ -181,6 +182,7 @@ def update(work, cell, word, place, *values):
     work.state.heap[cell] = atom
     if word not in (ir.append, ir.drop_last) and not replaces_item(kind, place):
         mark_stale(work, cell)
+    work.touched |= near(work.state, cell)
     work.written.add(cell)
 
 
@@ -193,6 +195,7 @@ def set_content(work, cell, value):
     """Give a cell a new content that the program has already computed."""
     work.state.heap[cell] = value
     mark_stale(work, cell)
+    work.touched |= near(work.state, cell)
     work.written.add(cell)
 
 

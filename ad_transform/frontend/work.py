@@ -25,6 +25,18 @@ class NewInput(Exception):
         self.parameter, self.kind = name, None
 
 
+class Recursive(Exception):
+    """A function turns out to call itself: lowering starts again, with every call of it left as it is."""
+
+    def __init__(self, function):
+        super().__init__(function)
+        self.function = function
+
+
+class Endless(Exception):
+    """A call of which it is not known yet whether it returns, so the path that it is on does not count."""
+
+
 @dataclass(frozen=True)
 class Guard:
     """A global function or object whose identity the derivative relies on."""
@@ -43,6 +55,14 @@ class Work:
     cells: int = 0
     frames: int = 0
     written: set = field(default_factory=set)
+    touched: set = field(default_factory=set)
+    """What has been written, and what may be the same object."""
+    recursive: set = field(default_factory=set)
+    """Functions whose calls stay calls, as they call themselves."""
+    assumed: dict = field(default_factory=dict)
+    """What calls of such functions return, as far as it is known: (function, kinds) to a kind, None if it isn't."""
+    relied: set = field(default_factory=set)
+    """The cells of variables from outside that such functions read."""
     inputs: dict = field(default_factory=dict)
     guards: list = field(default_factory=list)
     stack: list = field(default_factory=list)

@@ -7,7 +7,8 @@ loops too; `record` decides afterwards how these are kept.
 from __future__ import annotations
 
 from .. import ir
-from . import structural
+from ..usercalls import UserCall
+from . import kept, structural
 from .applying import bound, find, refuse_if_none, state, times
 from .control import reverse_if, reverse_loop
 from .shapes import fit
@@ -63,6 +64,9 @@ def reverse_call(sweep, name, call):
     if native is not None:
         native(sweep, name, call, bar)
         return
+    if isinstance(call.function, UserCall):
+        reverse_kept(sweep, name, call)
+        return
     sweep.work.spot_call = call
     rule = find(sweep.work, call)
     values = bound(sweep.work, rule, call)
@@ -70,6 +74,13 @@ def reverse_call(sweep, name, call):
     for key in wanted:
         refuse_if_none(sweep.work, rule, key, key in rule.arguments)
     REVERSE[rule.kind](sweep, name, rule, values, wanted, bar)
+
+
+def reverse_kept(sweep, name, call):
+    """A call of a function that calls itself."""
+    seed = as_value(sweep, whole_bar(sweep, name), name)
+    for atom, bar in kept.adjoints(sweep.builder, call, sweep.active, seed):
+        add(sweep, atom, bar)
 
 
 def is_active(sweep, value):

@@ -12,10 +12,11 @@ import numpy as np
 from .. import ir
 from ..kinds import Sequence
 from ..rules.text import positional
-from . import moving
+from ..usercalls import UserCall
+from . import kept, moving
 from .alongside import forward_if, forward_loop
 from .applying import bound, find, refuse_if_none, said, state, times
-from .forward import could_vary, dot_of, has_dot, name_dot, numeric, settled_structure
+from .forward import could_vary, dot_of, has_dot, name_dot, numeric, settled_dot, settled_structure
 from .shapes import cast, full
 from .structural import spread_over
 
@@ -40,10 +41,23 @@ def forward_block(forward, body):
 
 
 def forward_let(forward, statement, name, call):
+    if isinstance(call.function, UserCall):
+        forward_kept(forward, statement)
+        return
     forward.builder.block.append(statement)
     dot = tangent_of(forward, name, call)
     if dot is not None:
         name_dot(forward, name, dot)
+
+
+def forward_kept(forward, statement):
+    """A call of a function that calls itself: its derivative gives the value too."""
+    varying = [a for a in kept.arguments(statement.value).values() if has_dot(forward, a)]
+    if varying:
+        dots = {atom: settled_dot(forward, atom) for atom in varying}
+        forward.dots[statement.name] = kept.with_tangent(forward.builder, statement, dots)
+    else:
+        forward.builder.block.append(statement)
 
 
 def tangent_of(forward, name, call):
