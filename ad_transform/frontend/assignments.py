@@ -43,7 +43,10 @@ def bind(work, frame, name, value):
         raise work.refuse(f"`{name}` is global here: writing a global is not differentiated", "return it instead")
     if name in frame.outers and frame.parent is None:
         raise work.refuse(f"`{name}` belongs to a function that has returned", "pass it in and return it")
-    work.state.variables[owner_frame(frame, name).key(name)] = named(work, value, name)
+    owner, variables = owner_frame(frame, name), work.state.variables
+    variables[owner.key(name)] = named(work, value, name)
+    if owner.key(f"?{name}") in variables:
+        variables[owner.key(f"?{name}")] = ir.Const(True)
 
 
 def named(work, value, name):

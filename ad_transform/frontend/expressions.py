@@ -10,7 +10,7 @@ from .. import ir
 from ..errors import NoRule
 from ..kinds import Array, Number, Sequence, Unknown
 from . import attributes, calls, comprehensions, subscripts
-from .branches import FALSE, TRUE, choose_value, negated, truth
+from .branches import FALSE, TRUE, choose, choose_value, negated, truth
 from .globals import outside
 from .memory import content, freeze, kind_at, new_cell, wrap
 from .values import UNBOUND, Bound, Closure, Conflict, Given, Items, Naming, Ref, Struct, Unbound, is_atom
@@ -185,6 +185,7 @@ def lookup(work, frame, name):
 
 def own(work, frame, name):
     value = work.state.variables.get(frame.key(name), UNBOUND)
+    require_bound(work, frame, name)
     match value:
         case Unbound():
             raise NoRule(work.place(), f"`{name}` is read before it is assigned", "assign it first") from None
@@ -192,6 +193,16 @@ def own(work, frame, name):
             raise work.refuse(why, "give it one kind of value on every path, or test the reason for the difference "
                                    "where the value is used")
     return value
+
+
+def require_bound(work, frame, name):
+    """Raise as Python does where a variable is read that is assigned on some paths only."""
+    flag = work.state.variables.get(frame.key(f"?{name}"))
+    if isinstance(flag, ir.Name):
+        error = ir.Call(UnboundLocalError, (ir.Const(f"`{name}` has no value"),))
+        stop = ir.Do(ir.Call(ir.raise_, (error,)), work.builder.line)
+        choose(work, flag, lambda: None, lambda: work.builder.block.append(stop))
+        work.state.variables[frame.key(f"?{name}")] = ir.Const(True)
 
 
 def binary(work, function, one, two):

@@ -24,6 +24,9 @@ def repeat(work, varying, body):
     """
     plan = Plan(set(varying), f"loop {work.builder.fresh('loop')}")
     entry, before = work.state, work.builder.block
+    for number, name in varying:
+        if name[0] not in "$?" and entry.variables.get((number, name), UNBOUND) is UNBOUND:
+            entry.variables.setdefault((number, f"?{name}"), ir.Const(False))
     for _ in range(READINGS):
         plan.grown = False
         reading = Round(work, plan, entry, before)
@@ -46,7 +49,7 @@ def begin(reading, varying):
         work.state.heap[cell] = head_content(reading, cell)
     for key in [*varying, *sorted(plan.varying - set(varying), key=str)]:
         value = work.state.variables.get(key, UNBOUND)
-        work.state.variables[key] = reading.heads[key] = head(reading, value, key[1].lstrip("$"), (key,))
+        work.state.variables[key] = reading.heads[key] = head(reading, value, key[1].lstrip("$").replace("?", "bound_"), (key,))
     for one, other in plan.shares:
         cells = [_cell(reading, path) for path in (one, other)]
         if None not in cells:

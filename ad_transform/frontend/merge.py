@@ -11,6 +11,9 @@ from .memory import freeze
 from .values import UNBOUND, Cell, Conflict, Items, Ref, State, Struct, Unbound, is_atom
 
 
+TRUE = ir.Const(True)
+
+
 @dataclass
 class Side:
     """One path: its state at the end, and the block that code may still be added to."""
@@ -38,7 +41,12 @@ def merge(work, then: Side, other: Side):
     meeting = Meeting(work, then, other)
     after = work.state = state
     for key in _ordered(then.state.variables, other.state.variables):
+        if key[1].startswith("?"):
+            continue
         one, two = then.state.variables.get(key, UNBOUND), other.state.variables.get(key, UNBOUND)
+        flags = [bound_flag(side.state, key, value) for side, value in ((then, one), (other, two))]
+        if flags != [TRUE, TRUE] and not key[1].startswith("$"):
+            after.variables[key[0], f"?{key[1]}"] = meet(meeting, *flags, f"{key[1]}_bound")
         after.variables[key] = meet(meeting, one, two, key[1].lstrip("$"))
     for cell in _ordered(then.state.heap, other.state.heap):
         if cell not in then.state.heap or cell not in other.state.heap:
@@ -47,6 +55,12 @@ def merge(work, then: Side, other: Side):
             one, two = then.state.heap[cell], other.state.heap[cell]
             after.heap[cell] = meet_content(meeting, one, two, cell.label)
     return after, tuple(meeting.outs)
+
+
+def bound_flag(state, key, value):
+    """Whether the variable `key`, which holds `value`, is bound: a constant, or a flag of the program."""
+    known = TRUE if value is not UNBOUND else ir.Const(False)
+    return state.variables.get((key[0], f"?{key[1]}"), known) if key[0] > 0 else TRUE
 
 
 def _ordered(one, two):
@@ -181,7 +195,7 @@ def meet_content(meeting, one, two, label):
         if one.cls is two.cls and keys == [k for k, _ in two.fields]:
             return Struct(one.cls, tuple((k, meet(meeting, one.find(k), two.find(k), f"{label}_{k}")) for k in keys),
                           one.source)
-    if isinstance(one, (Struct,)) and one.cls is not list or isinstance(two, Struct) and two.cls is not list:
+    if (isinstance(one, (Struct,)) and one.cls is not list) or (isinstance(two, Struct) and two.cls is not list):
         return Conflict(f"the fields of `{label}` differ between paths")
     if isinstance(one, Conflict) or isinstance(two, Conflict):
         return one if isinstance(one, Conflict) else two
