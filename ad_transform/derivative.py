@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from .compile import save as save_text
-from .errors import NotDifferentiable, NotSupported, Place
+from .errors import NotDifferentiable, Place
 from .frontend.guesses import counters, guess_kinds
 from .keys import key_of
 from .kinds import can_vary
-from .pipeline import Generated, derive
+from .pipeline import Generated, alone, derive
 from .results import kind_of
 from .rules import standard
 from .source import underlying
@@ -150,10 +150,8 @@ class Derivative:
             return kernel
 
     def _written(self, kinds) -> Generated:
-        return derive(self.primal, kinds, self.request, self.rules, derivative_of=self._other)
-
-    def _other(self, function, mode, wrt):
-        return Derivative(function, mode, wrt, self.rules)
+        others = functools.partial(Derivative, rules=self.rules)
+        return derive(self.primal, kinds, self.request, self.rules, derivative_of=others)
 
     def _guessed(self) -> Generated:
         return self._written(guess_kinds(self.primal, self.signature, self.request.wrt))
@@ -173,13 +171,7 @@ class Derivative:
     def save(self, path, *args, **kwargs):
         """Write the text to a file that runs on its own; for these arguments, if any are given."""
         kernel = self._kernel(self._bind(args, kwargs)) if args or kwargs else self._guessed()
-        if kernel.calls:
-            raise NotSupported(
-                self._place(),
-                f"the text calls `{kernel.calls[0]}`, which a file of its own does not have",
-                "write the recursion as a loop",
-            )
-        save_text(kernel.source, path)
+        save_text(alone(kernel, self._place()), path)
 
     def __get__(self, instance, owner=None):
         return self if instance is None else functools.partial(self, instance)

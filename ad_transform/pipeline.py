@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from . import ir
 from .backend import emit
 from .compile import compile_text
+from .errors import NotSupported
 from .frontend import lower
 from .optimise import optimise
 from .rules import standard
@@ -62,6 +63,14 @@ def bound(thing, derivative_of):
         case DerivativeCall(function, mode, wrt) if derivative_of is not None:
             return derivative_of(function, mode, wrt)
     return thing
+
+
+def alone(kernel: Generated, place) -> str:
+    """The text of a derivative, for a file of its own; refused where it calls functions of the user's."""
+    if kernel.calls:
+        what = f"the text calls `{kernel.calls[0]}`, which calls itself: a file of its own does not have it"
+        raise NotSupported(place, what, "write the recursion as a loop")
+    return kernel.source
 
 
 def shortened(derived: Derived, checked: bool) -> Derived:

@@ -9,6 +9,7 @@ import operator
 import numpy as np
 
 from ad_transform import runtime
+from ad_transform.usercalls import DerivativeCall
 
 # Always, or sometimes, the memory of an argument under another shape.
 _VIEWS = [
@@ -89,7 +90,7 @@ def borrows(function, holds_items: bool = False) -> bool:
         return holds_items
     if id(function) in _VIEW_IDS or isinstance(function, type):
         return True
-    if isinstance(function, np.ufunc):
+    if isinstance(function, np.ufunc) or isinstance(function, DerivativeCall) and function.mode == "vjp":
         return False
     package = (getattr(function, "__module__", None) or "").partition(".")[0]
     return package not in _FRESH_PACKAGES
