@@ -17,6 +17,7 @@ from ..kinds import Array, Number, Sequence
 from ..source import read as read_source
 from . import comprehensions, expressions, recursion
 from .branches import clear, returned
+from .effects import draws
 from .memory import freeze, is_number, kind_at, new_cell, set_content, whole, wrap, write
 from .scanning import assigned
 from .values import Bound, Closure, Items, Method, Ref, Struct
@@ -173,7 +174,8 @@ def library(work, function, args, kwargs):
         place = ir.Call(function, (args[0].place, *rest), named)
         return Ref(args[0].cell, place, work.builder.word(function))
     atoms = [freeze(work, a) for a in args]
-    result = wrap(work, work.builder.call(function, *atoms, **{k: freeze(work, v) for k, v in kwargs.items()}))
+    named = {k: freeze(work, v) for k, v in kwargs.items()}
+    result = wrap(work, work.builder.call(function, *atoms, effect=draws(function), **named))
     if function in MAYBE_VIEWS and args and isinstance(args[0], Ref):
         result = sharing(work, args[0], result)
     if isinstance(target, Ref):

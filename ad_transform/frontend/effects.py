@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from .values import Items, Ref, Struct
+
+
+def draws(function) -> bool:
+    """True for functions of NumPy's own random generator, and for the making of one: two calls are never one."""
+    return isinstance(getattr(function, "__self__", None), np.random.RandomState) or function is np.random.default_rng
 
 
 def cells(work, value):

@@ -20,7 +20,7 @@ from ..results.lengths import ANY
 from ..usercalls import user_call
 from .effects import cells
 from .memory import freeze, wrap
-from .values import Ref
+from .values import Ref, Struct
 from .work import Endless, NewInput, Recursive
 
 ROUNDS, NESTED = 6, 8
@@ -133,6 +133,9 @@ def matched(work, function, args, kwargs):
 
 
 def freeze_argument(work, function, value):
+    for cell in cells(work, value):
+        if isinstance(held := work.state.heap.get(cell), Struct) and held.cls is not list:
+            raise refusal(work, function, f", with an argument of type {held.cls.__name__}", "pass its numbers and arrays")
     try:
         return freeze(work, value)
     except NotSupported:
