@@ -42,6 +42,10 @@ def user_call(function) -> UserCall:
     return UserCall(function)
 
 
+def names_of(wrt) -> tuple[str, ...]:
+    return (wrt,) if isinstance(wrt, str) else wrt
+
+
 @lru_cache(maxsize=None)
 def derivative_call(function, mode, wrt) -> DerivativeCall:
     return DerivativeCall(function, mode, wrt)

@@ -43,11 +43,12 @@ class Text:
     origins: dict[int, int]
 
 
-def emit(program: Program, kinds: dict, own: int = 0) -> Text:
+def emit(program: Program, kinds: dict, own: int = 0, itself=None) -> Text:
     """The text of `program`, whose names hold the `kinds` (what is missing is unknown).
 
     The first `own` items of the result are what the primal returns, handed out as it does, even if they are
-    parameters; everything else shares no memory with anything that the caller has.
+    parameters; everything else shares no memory with anything that the caller has. A call of `itself` is a call of the
+    function that is written.
     """
     kinds = {name: kind for name, kind in kinds.items() if kind is not None}
     program, kinds = count_rounds(program, kinds)
@@ -56,7 +57,7 @@ def emit(program: Program, kinds: dict, own: int = 0) -> Text:
     program, kinds = make_safe(program, kinds)
     program = separate_results(ir.check(program, "make_safe"), kinds, own)
     variables = choose(program)
-    globals_ = Globals({*variables.values(), program.name})
+    globals_ = Globals({*variables.values(), program.name}, {program.name: itself} if itself else {})
     function = function_tree(program, Writer(variables, kinds, globals_))
     source = print_tree(ast.Module([*globals_.import_statements(), function], []))
     return Text(source, globals_.namespace, program.name, _origins(function, source))

@@ -18,13 +18,17 @@ _LIBRARIES = {"numpy", "scipy"} | (set(sys.stdlib_module_names) - {"builtins", "
 
 
 class Globals:
-    """Grows while a text is written; `taken` are the variables of the text, which no global may hide."""
+    """Grows while a text is written; `taken` are the variables of the text, which no global may hide.
 
-    def __init__(self, taken):
+    `known`: things by the names that they have already.
+    """
+
+    def __init__(self, taken, known=None):
         self.taken = set(taken)
         self.namespace: dict[str, object] = {}
         self.imports: dict[str, tuple[str, str]] = {}
         self._names: dict[int, str] = {}
+        self._known = {id(thing): name for name, thing in (known or {}).items()}
 
     def import_statements(self) -> list[ast.stmt]:
         """The imports of the text, sorted: modules first."""
@@ -77,7 +81,7 @@ class Globals:
         if id(thing) not in self._names:
             if hasattr(builtins, word):
                 self.taken.add(word)
-            name = self._names[id(thing)] = fresh(word, self.taken)
+            name = self._names[id(thing)] = self._known.get(id(thing)) or fresh(word, self.taken)
             self.namespace[name] = thing
         return self._names[id(thing)]
 

@@ -79,7 +79,7 @@ def reverse_call(sweep, name, call):
 def reverse_kept(sweep, name, call):
     """A call of a function that calls itself."""
     seed = as_value(sweep, whole_bar(sweep, name), name)
-    for atom, bar in kept.adjoints(sweep.builder, call, sweep.active, seed):
+    for atom, bar in kept.adjoints(sweep.builder, call, sweep.active, seed, sweep.own):
         add(sweep, atom, bar)
 
 

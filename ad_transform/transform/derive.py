@@ -14,6 +14,7 @@ from ..kinds import Array, Number, Unknown, can_vary, is_complex, is_float
 from ..runtime import require_scalar
 from .adjoint import reverse_block
 from .forward import Forward, settled_dot
+from .kept import itself
 from .record import record
 from .shapes import cast
 from .sweep import Sweep, add, bar_of, float_kind, settled
@@ -96,7 +97,8 @@ def result_leaves(value, kinds):
 def reverse_program(work, lowered, request, active):
     """The forward sweep, the reverse sweep, and the adjoints of what is asked for."""
     program, builder = lowered.program, work.builder
-    sweep = Sweep(work, active, program.lines, sizes_of(lowered))
+    own = itself(lowered.source.function, request)
+    sweep = Sweep(work, active, program.lines, sizes_of(lowered), own)
     forward = list(program.body)
     params = list(program.params)
     with builder.nested() as reverse:

@@ -11,7 +11,7 @@ import operator
 
 from .. import ir
 from ..kinds import Sequence, can_vary
-from ..usercalls import derivative_call
+from ..usercalls import derivative_call, names_of
 from .sweep import float_kind
 
 
@@ -21,19 +21,32 @@ def arguments(call):
     return signature.bind(*call.args, **dict(call.kwargs)).arguments
 
 
-def adjoints(builder, call, active, seed):
+def itself(function, request):
+    """The call of the very derivative that is asked for."""
+    single = request.single and request.mode != "jvp"
+    return derivative_call(function, request.mode, request.wrt[0] if single else request.wrt)
+
+
+def pullback(function, names, own):
+    """The adjoints' function: `own`, the derivative being written, if it is that."""
+    if own.function is function and own.mode == "vjp" and names_of(own.wrt) == names:
+        return own
+    return derivative_call(function, "vjp", names[0] if len(names) == 1 else names)
+
+
+def adjoints(builder, call, active, seed, own):
     """Write the call of the derivative for the adjoint `seed` of the result; yields arguments with their adjoints."""
     varying = {n: a for n, a in arguments(call).items() if isinstance(a, ir.Name) and a.id in active}
     varying = {n: a for n, a in varying.items() if can_vary(builder.kind(a))}
     if not varying:
         return
-    wrt = next(iter(varying)) if len(varying) == 1 else tuple(varying)
-    function = derivative_call(call.function.function, "vjp", wrt)
+    function = pullback(call.function.function, tuple(varying), own)
     kinds = tuple(float_kind(builder.kind(atom)) for atom in varying.values())
     made = ir.Call(function, call.args, (*call.kwargs, ("out_bar", seed)))
-    bars = builder.bind(f"bars_{builder.line}", made, kinds[0] if len(kinds) == 1 else Sequence(kinds))
+    single = isinstance(function.wrt, str)
+    bars = builder.bind(f"bars_{builder.line}", made, kinds[0] if single else Sequence(kinds))
     for k, (atom, kind) in enumerate(zip(varying.values(), kinds, strict=True)):
-        yield atom, bars if len(kinds) == 1 else item(builder, bars, k, kind, f"bar_{builder.line}")
+        yield atom, bars if single else item(builder, bars, k, kind, f"bar_{builder.line}")
 
 
 def item(builder, pair, k, kind, base):

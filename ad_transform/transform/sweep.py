@@ -25,6 +25,8 @@ class Sweep:
     active: frozenset
     lines: dict
     sizes: dict
+    own: Any
+    """The derivative being written, as the function of a call."""
     bars: dict = field(default_factory=dict)
     pending: dict = field(default_factory=dict)
     line: int = 0
