@@ -61,7 +61,7 @@ def unstarred(work, value):
 def apply(work, callee, args, kwargs):
     """The value of ``callee(*args, **kwargs)``."""
     from .methods import call_method
-    from .natives import NATIVES
+    from .natives import native_for
 
     match callee:
         case Closure():
@@ -79,21 +79,13 @@ def apply(work, callee, args, kwargs):
             fixed = {k: ir.Const(v) for k, v in partial.keywords.items()}
             return apply(work, ir.Const(partial.func), [*first, *args], {**fixed, **kwargs})
         case ir.Const(function):
-            native = NATIVES.get(function) if hashable(function) else None
+            native = native_for(function)
             if native is not None:
                 result = native(work, args, kwargs)
                 if result is not NotImplemented:
                     return result
             return apply_function(work, function, args, kwargs)
     return wrap(work, opaque(work, ir.invoke, [callee, *args], kwargs))
-
-
-def hashable(value):
-    try:
-        hash(value)
-    except TypeError:
-        return False
-    return True
 
 
 def apply_function(work, function, args, kwargs):
@@ -187,7 +179,7 @@ def arrays_of(work, function, args):
     """Lists of numbers that are given where arrays are meant become arrays."""
     kind = work.rules.find(function).kind
     count = {"elementwise": len(args), "reduction": 1, "multilinear": 2}.get(kind, 0)
-    numeric = function.__module__.partition(".")[0] == "numpy" if hasattr(function, "__module__") else True
+    numeric = (getattr(function, "__module__", None) or "numpy").partition(".")[0] == "numpy"
     if not (numeric or isinstance(function, np.ufunc)):
         return args
     return [library(work, np.array, [a], {}) if k < count and is_display(work, a) else a for k, a in enumerate(args)]

@@ -7,6 +7,7 @@ loops too; `record` decides afterwards how these are kept.
 from __future__ import annotations
 
 from .. import ir
+from ..kinds import Sequence
 from ..usercalls import UserCall
 from . import kept, structural
 from .applying import bound, find, refuse_if_none, state, times
@@ -113,7 +114,7 @@ def reverse_transposed(sweep, name, rule, values, wanted, bar):
     """Linear and multilinear functions, and those with a vjp: the rule gives the adjoints themselves."""
     text = rule.vjp or rule.rule
     whole = as_value(sweep, whole_bar(sweep, name), name)
-    asked = {"out": ir.Name(name), "out_bar": whole}
+    asked = {"out": ir.Name(name), "out_bar": whole, "used": parts_used(sweep, name, bar)}
     buffers = [ask for ask in rule.asks if ask.endswith("_bar") and ask != "out_bar"]
     for ask in buffers:
         asked[ask] = buffer_for(sweep, values[ask.removesuffix("_bar")].id)
@@ -121,6 +122,14 @@ def reverse_transposed(sweep, name, rule, values, wanted, bar):
     for key in wanted:
         refuse_if_none(sweep.work, rule, key, adjoints.get(key) is not None)
         structural.spread_adjoint(sweep, values[key], adjoints[key])
+
+
+def parts_used(sweep, name, bar):
+    """For each part of a result that is a tuple, whether an adjoint reaches it."""
+    if isinstance(bar, list):
+        return tuple(part is not None for part in bar)
+    kind = sweep.builder.kinds.get(name)
+    return (True,) * (len(kind.items) if isinstance(kind, Sequence) else 1)
 
 
 REVERSE = {

@@ -44,6 +44,8 @@ def agree(one, other) -> bool:
 def full(builder, bar, atom, sizes=None):
     """`bar` as an array of the shape and dtype of the primal `atom`."""
     kind, known = builder.kind(atom), builder.kind(bar)
+    if isinstance(known, Unknown) and known.number and isinstance(kind, (Number, Array)):
+        return builder.bind(_word(bar, atom), ir.Call(unbroadcast, (bar, atom)), kind)
     if not is_thin(known, kind):
         return cast(builder, bar, kind)
     shape = shape_of(builder, atom, kind, sizes or {})

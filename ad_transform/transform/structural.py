@@ -168,7 +168,21 @@ def spread_adjoint(sweep, value, adj):
     elif isinstance(value, ir.Call) and value.function in (ir.make_tuple, ir.make_list):
         spread_adjoint(sweep, value.args, adj)
     elif isinstance(value, ir.Name):
-        add(sweep, value, adj if isinstance(adj, list) else fitted(sweep, adj, value))
+        add(sweep, value, fitted_parts(sweep, adj, value) if isinstance(adj, list) else fitted(sweep, adj, value))
+
+
+def fitted_parts(sweep, adj, value):
+    """The adjoints of the items of a list, each in the shape of its item; one array where the list is an array."""
+    kind = sweep.builder.kind(value)
+    if isinstance(kind, Array):
+        return sweep.builder.call(np.array, sweep.builder.call(ir.make_list, *adj))
+    if not isinstance(kind, Sequence):
+        return adj
+    parts = []
+    for k, part in enumerate(adj):
+        item = sweep.builder.call(operator.getitem, value, ir.Const(k))
+        parts.append(part if part is None or isinstance(part, list) else fitted(sweep, part, item))
+    return parts
 
 
 def fitted(sweep, adj, value):

@@ -150,12 +150,18 @@ def tangent_pair(forward, name, call, rule, values, wanted):
         for k, v in values.items()
         if f"{k}_dot" in rule.asks and could_vary(forward, v)
     }
-    missing = {ask: ir.Const(None) for ask in rule.asks if ask.endswith("_dot") and ask not in dots}
+    others = [ask for ask in rule.asks if ask.endswith("_dot") and ask not in dots]
+    missing = {ask: constant_dot(forward, values.get(ask.removesuffix("_dot"))) for ask in others}
     given = {k: v for k, v in values.items() if k in positional(rule.jvp)}
     parts = said(forward.work, rule.jvp, given, out=ir.Name(name), **dots, **missing)
     if isinstance(forward.builder.kinds.get(name), Sequence):
         return forward.builder.call(ir.make_tuple, *parts)
     return parts[0]
+
+
+def constant_dot(forward, value):
+    """The tangent of an argument that cannot vary: zero for a number or array of ints, None for None."""
+    return ir.Const(0.0) if value is not None and numeric(forward, value) else ir.Const(None)
 
 
 TANGENT = {
