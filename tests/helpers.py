@@ -84,7 +84,7 @@ def beside(tree, model) -> list:
 
 
 def flatten(tree, model=None) -> np.ndarray:
-    """All floating point numbers of `tree` as one float64 vector; those beside the numbers of `model`, if it is given."""
+    """All floating point numbers of `tree` as one float64 vector; with `model`, those beside its numbers."""
     chosen = leaves(tree) if model is None else beside(tree, model)
     return np.concatenate([np.zeros(0), *map(as_reals, chosen)])
 

@@ -1,6 +1,7 @@
 """Run the zoo and say by cause what is refused or wrong, and after which stage of its road.
 
-``python -m tests.programs [part of a name ...]`` runs the programs so named, or all. With ``--update`` the table of refused programs is written anew; read the difference before you commit it.
+``python -m tests.programs [part of a name ...]`` runs the programs so named, or all. With ``--update`` the table of
+refused programs is written anew; read the difference before you commit it.
 """
 
 import sys
@@ -32,7 +33,7 @@ def main(options):
     print(f"{2 * len(chosen)} derivatives: {len(refused)} refused, {wrong} wrong")
     for what, names in sorted(causes.items(), key=lambda item: -len(item[1])):
         print(f"{len(names):4}  {what}\n      {' '.join(names[:6])}")
-    if "--update" in options:
+    if "--update" in options and not parts:
         write(refused)
 
 

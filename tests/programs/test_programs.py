@@ -25,12 +25,15 @@ REFUSED = refused()
 FORWARD = [program for program in ZOO if (program.name, "jvp") not in REFUSED]
 REVERSE = [program for program in ZOO if (program.name, "vjp") not in REFUSED]
 BOTH = [program for program in FORWARD if program in REVERSE]
-SCALAR = [
-    program
-    for program in REVERSE
-    if is_real_leaf(value := program.function(*program.args())) and np.ndim(value) == 0
-]
 ROUNDING = 1e-10
+
+
+def is_real_number(value) -> bool:
+    """True for what has a gradient."""
+    return is_real_leaf(value) and np.ndim(value) == 0 and not np.iscomplexobj(value)
+
+
+SCALAR = [program for program in REVERSE if is_real_number(program.function(*program.args()))]
 
 
 def each(programs):

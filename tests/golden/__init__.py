@@ -1,0 +1,1 @@
+"""Generated text that is checked in and reviewed like code."""
