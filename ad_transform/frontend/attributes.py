@@ -11,7 +11,7 @@ from .. import ir
 from ..errors import NoRule
 from ..kinds import Array, Number, Unknown
 from .memory import content, freeze, kind_at, wrap
-from .values import Bound, Items, Method, Ref, Struct
+from .values import Bound, Items, Method, Parent, Ref, Struct
 
 VIEWS = ("T", "mT", "real", "imag", "flat")
 FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
@@ -28,6 +28,10 @@ def attribute(work, owner, name):
             return of_object(work, owner, value, name)
         case Items(items, cls) if name in getattr(cls, "_fields", ()):
             return items[cls._fields.index(name)]
+        case Items() if name in ("_replace", "_asdict"):
+            return Method(owner, name)
+        case Parent(inner, cls):
+            return of_parent(work, inner, cls, name)
         case Items(cls=cls) if cls is not tuple and hasattr(cls, name):
             return of_class(work, owner, cls, name)
         case Ref():
@@ -49,12 +53,23 @@ def of_object(work, owner, value, name):
     return ir.Const(getattr(value, name))
 
 
-def of_class(work, owner, cls, name):
-    """A method, property or class attribute of the user's class."""
+def of_parent(work, owner, cls, name):
+    """``super().name``: what the classes after `cls` say of it."""
+    made = owner.cls if isinstance(owner, Items) else getattr(content(work, owner), "cls", None)
+    if made is None or cls not in made.__mro__:
+        raise work.refuse("`super()` of an object whose class is not known", "name the class")
+    after = made.__mro__[made.__mro__.index(cls) + 1 :]
+    if name == "__init__" and not any(isinstance(c.__dict__.get(name), types.FunctionType) for c in after):
+        return Bound(ir.Const(object.__init__))
+    return of_class(work, owner, made, name, after)
+
+
+def of_class(work, owner, cls, name, order=None):
+    """A method, property or class attribute of the user's class; of the classes `order`, if they are given."""
     from .calls import apply
     from .globals import known
 
-    found = next((c.__dict__[name] for c in cls.__mro__ if name in c.__dict__), None)
+    found = next((c.__dict__[name] for c in order or cls.__mro__ if name in c.__dict__), None)
     match found:
         case None:
             raise NoRule(work.place(), f"{cls.__name__} objects have no attribute `{name}` here", "assign it first")
@@ -80,7 +95,7 @@ def of_array(work, owner, name):
         return wrap(work, work.builder.call(getattr, freeze(work, owner), ir.Const(name), base=f"{name}_{work.builder.line}"))
     if name in VIEWS:
         return view(work, owner, kind, name)
-    if isinstance(kind, (Array, Unknown)) and hasattr(np.ndarray, name) or isinstance(kind, Unknown):
+    if (isinstance(kind, (Array, Unknown)) and hasattr(np.ndarray, name)) or isinstance(kind, Unknown):
         return Method(owner, name)
     if isinstance(kind, Number) and (hasattr(float, name) or hasattr(np.float64, name)):
         return Method(owner, name)

@@ -1,19 +1,23 @@
-"""Comprehensions and generators: their items are listed, one by one where they are known, in a loop where not."""
+"""Comprehensions and generators: items are listed, one by one where they are known, in a loop where not."""
 
 from __future__ import annotations
 
 import ast
+import operator
 
 from .. import ir
 from ..kinds import Number
 from . import expressions
 from .branches import choose, truth
-from .iteration import UNIT, ZERO, counted, known_items
+from .iteration import UNIT, ZERO, Range, counted, known_items
 from .loops import repeat
-from .memory import new_cell
+from .memory import content, new_cell, set_content
 from .scanning import assigned
 from .values import Struct
 from .work import Frame, Nested
+
+MOST = 64
+"""So many items of a range, at most, are written out one by one."""
 
 
 def comprehension(work, frame, node):
@@ -25,7 +29,12 @@ def comprehension(work, frame, node):
     if isinstance(node, ast.DictComp):
         return dictionary(work, inner, node)
     cell = new_cell(work, f"items_{work.builder.line}", Struct(list, ()))
-    generate(work, inner, node.generators, lambda: add(work, cell, expressions.evaluate(work, inner, node.elt)))
+    functions = isinstance(node.elt, ast.Lambda)
+
+    def action():
+        add(work, cell, expressions.evaluate(work, inner, node.elt))
+
+    generate(work, inner, node.generators, action, written_out=functions)
     return cell
 
 
@@ -36,26 +45,42 @@ def add(work, cell, value):
     call_method(work, Method(cell, "append"), [value], {})
 
 
-def generate(work, frame, generators, action):
-    """Run `action` for each combination of the generators' values that passes their conditions."""
+def generate(work, frame, generators, action, written_out=False):
+    """Run `action` for each combination of the generators' values that passes their conditions.
+
+    With `written_out`, short ranges of known bounds are no loops of the program.
+    """
     if not generators:
         action()
         return
     first, *rest = generators
     value = expressions.evaluate(work, frame, first.iter)
     items = known_items(work, value)
+    if items is None and written_out:
+        items = short_range(value)
 
     def visit(item):
         from .assignments import assign
 
         assign(work, frame, first.target, item)
-        filtered(work, frame, list(first.ifs), lambda: generate(work, frame, rest, action))
+        filtered(work, frame, list(first.ifs), lambda: generate(work, frame, rest, action, written_out))
 
     if items is not None or known_length(work, value):
         for item in items if items is not None else listed(work, value):
             visit(item)
         return
     loop(work, counted(work, value), visit)
+
+
+def short_range(value):
+    """The items of a range whose bounds are known, if they are few."""
+    if not isinstance(value, Range):
+        return None
+    bounds = (value.start, value.stop, value.step)
+    if not all(isinstance(b, ir.Const) for b in bounds):
+        return None
+    numbers = range(*(b.value for b in bounds))
+    return [ir.Const(k) for k in numbers] if len(numbers) <= MOST else None
 
 
 def known_length(work, value):
@@ -102,30 +127,31 @@ def collect(work, sequence, transform):
     return cell
 
 
-def accumulate(work, sequence, start):
-    """The sum of a counted sequence."""
-    import operator
-
+def accumulate(work, sequence, start, step=None):
+    """The sum of a counted sequence, or what ``step(total, item)`` makes of it."""
+    step = step or (lambda total, item: expressions.binary(work, operator.add, total, item))
     key = (-2, f"total_{work.builder.line}")
     work.state.variables[key] = start
 
     def visit(item):
-        total = work.state.variables[key]
-        work.state.variables[key] = expressions.binary(work, operator.add, total, item)
+        work.state.variables[key] = step(work.state.variables[key], item)
 
     loop(work, sequence, visit)
     return work.state.variables.pop(key)
 
 
 def dictionary(work, frame, node):
-    fields = {}
+    cell = new_cell(work, f"table_{work.builder.line}", Struct(dict, ()))
 
     def action():
         key = expressions.evaluate(work, frame, node.key)
         if not isinstance(key, ir.Const):
             raise work.refuse("a key that is computed at run time", "use constant keys")
-        fields[key.value] = expressions.evaluate(work, frame, node.value)
+        value = expressions.evaluate(work, frame, node.value)
+        held = content(work, cell)
+        if not isinstance(held, Struct):
+            raise work.refuse("a key that is there on some paths only", "use constant keys")
+        set_content(work, cell.cell, held.replace(key.value, value))
 
-    generate(work, frame, node.generators, action)
-    return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple(fields.items())))
-
+    generate(work, frame, node.generators, action, written_out=True)
+    return cell

@@ -9,16 +9,12 @@ from ..errors import NoRule
 from ..kinds import Array, ListOf, Number, Unknown
 from . import calls
 from .iteration import Counted
-from .memory import content, freeze, kind_at, new_cell, read, set_content, update, whole, wrap, write
+from .memory import content, freeze, kind_at, new_cell, set_content, update, whole, wrap, write
 from .subscripts import as_index, item
 from .values import Items, Ref, Struct
 
 VARIADIC = ("reshape", "transpose")
-SAME_NAME = (
-    "all any argmax argmin argpartition argsort clip compress cumprod cumsum diagonal dot max mean min "
-    "nonzero prod ptp ravel repeat reshape round searchsorted squeeze std sum swapaxes take trace transpose var choose "
-    "partition conjugate"
-).split()
+SAME_NAME = ["all", "any", "argmax", "argmin", "argpartition", "argsort", "clip", "compress", "cumprod", "cumsum", "diagonal", "dot", "max", "mean", "min", "nonzero", "prod", "ptp", "ravel", "repeat", "reshape", "round", "searchsorted", "squeeze", "std", "sum", "swapaxes", "take", "trace", "transpose", "var", "choose", "partition", "conjugate"]
 OTHER_NAME = {"conj": np.conjugate, "copy": np.copy, "flatten": np.copy}
 
 
@@ -34,9 +30,9 @@ def call_method(work, method, args, kwargs):
         if isinstance(kind_at(work, owner), ListOf):
             return list_method(work, owner, name, args)
     if isinstance(owner, Items):
-        return tuple_method(work, owner, name, args)
+        return tuple_method(work, owner, name, args, kwargs)
     kind = kind_at(work, owner)
-    if isinstance(kind, (Array, Number)) or isinstance(kind, Unknown) and kind.number:
+    if isinstance(kind, (Array, Number)) or (isinstance(kind, Unknown) and kind.number):
         return array_method(work, owner, kind, name, args, kwargs)
     return bound_method(work, owner, name, args, kwargs)
 
@@ -73,7 +69,7 @@ def array_method(work, owner, kind, name, args, kwargs):
     if name in ("item", "__getitem__"):
         return item(work, owner, as_index(work, args[0] if len(args) == 1 else Items(tuple(args))))
     if name == "tolist":
-        raise work.refuse("`tolist` is not differentiated", "index the array")
+        return to_list(work, owner, kind)
     if name in VARIADIC and len(args) > 1:
         args = [Items(tuple(args))]
     if name == "flatten":
@@ -85,6 +81,17 @@ def array_method(work, owner, kind, name, args, kwargs):
     if function is None:
         raise NoRule(work.place(), f"the method `{name}` of arrays has no rule", "use the function of NumPy")
     return calls.apply(work, ir.Const(function), [owner, *args], kwargs)
+
+
+def to_list(work, owner, kind):
+    """``a.tolist()`` of a vector: its numbers one by one."""
+    from .natives import NATIVES
+
+    if isinstance(kind, Number):
+        return owner
+    if not isinstance(kind, Array) or kind.rank > 1:
+        raise work.refuse("`tolist` of an array of several axes", "index the array")
+    return NATIVES[list](work, [owner], {}) if kind.rank else item(work, owner, ir.Call(ir.make_tuple, ()))
 
 
 def in_place(work, owner, name, args, kwargs):
@@ -126,6 +133,10 @@ def known_list(work, owner, held, name, args, kwargs):
             items = items[::-1]
         case "clear", []:
             items = []
+        case "sort", []:
+            from .natives.reducing import in_order
+
+            items = in_order(work, items, **kwargs)
         case "copy", []:
             return new_cell(work, owner.label, Struct(list, held.fields))
         case _:
@@ -150,7 +161,9 @@ def list_method(work, owner, name, args):
         case "extend", [more]:
             return extend(work, owner, more)
         case "copy", []:
-            return wrap(work, work.builder.call(list, read(work, owner)))
+            from .natives.items import copied
+
+            return copied(work, owner, kind_at(work, owner))
     raise work.refuse(f"`{name}` of a list that grows in a loop is not supported", "use `append`, `pop` or `extend`")
 
 
@@ -184,10 +197,12 @@ def known_dict(work, owner, held, name, args, kwargs):
             found = held.find(key)
             set_content(work, owner.cell, Struct(dict, tuple((k, v) for k, v in held.fields if k != key)))
             return found if found is not None else default[0]
-        case "update", [Ref() as other] if held.source is None:
-            more = content(work, other)
-            set_content(work, owner.cell, Struct(dict, tuple({**dict(held.fields), **dict(more.fields)}.items())))
-            return ir.Const(None)
+        case "update", []:
+            return update_dict(work, owner, kwargs)
+        case "update", [other]:
+            from .natives.items import dict_fields
+
+            return update_dict(work, owner, {**dict_fields(work, other), **kwargs})
         case "setdefault", [ir.Const(key), value] if held.source is None:
             if held.find(key) is None:
                 set_content(work, owner.cell, held.replace(key, value))
@@ -196,9 +211,22 @@ def known_dict(work, owner, held, name, args, kwargs):
     raise work.refuse(f"`{name}` of dicts is not supported here", "use constant keys")
 
 
-def tuple_method(work, owner, name, args):
-    if name == "_replace" or name == "_asdict":
-        raise work.refuse(f"`{name}` of named tuples is not supported", "build a new one")
+def update_dict(work, owner, fields):
+    """``d.update(fields)``, one key after the other."""
+    from .assignments import store_item
+
+    for key, value in fields.items():
+        store_item(work, None, owner, ir.Const(key), value)
+    return ir.Const(None)
+
+
+def tuple_method(work, owner, name, args, kwargs):
+    names = getattr(owner.cls, "_fields", ())
+    if name == "_replace" and not args and set(kwargs) <= set(names):
+        return Items(tuple(kwargs.get(n, v) for n, v in zip(names, owner.items, strict=True)), owner.cls)
+    if name == "_asdict" and names:
+        fields = tuple(zip(names, owner.items, strict=True))
+        return new_cell(work, f"table_{work.builder.line}", Struct(dict, fields))
     if name == "index" and isinstance(args[0], ir.Const) and args[0] in owner.items:
         return ir.Const(owner.items.index(args[0]))
     raise work.refuse(f"`{name}` of tuples is not supported", "index the tuple")

@@ -88,6 +88,14 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class Parent:
+    """``super()``: the object `owner`, whose methods are those of the classes after `cls`."""
+
+    owner: Any
+    cls: type
+
+
+@dataclass(frozen=True)
 class Method:
     """The method `name` of a value whose class is not the user's: ``x.sum``, ``xs.append``."""
 

@@ -5,8 +5,19 @@ from __future__ import annotations
 from .arrays import ARRAYS
 from .asking import ASKING
 from .items import ITEMS, known_parts
+from .iterating import ITERATING
+from .objects import OBJECTS
+from .recording import RECORDING, of_logger
 from .reducing import REDUCING
 
-NATIVES = {**ITEMS, **REDUCING, **ASKING, **ARRAYS}
+NATIVES = {**ITEMS, **REDUCING, **ASKING, **ARRAYS, **ITERATING, **OBJECTS, **RECORDING}
 
-__all__ = ["NATIVES", "known_parts"]
+__all__ = ["NATIVES", "known_parts", "native_for"]
+
+
+def native_for(function):
+    """What the frontend makes of a call of `function`, or None."""
+    try:
+        return NATIVES.get(function) or of_logger(function)
+    except TypeError:  # not hashable
+        return None

@@ -10,7 +10,7 @@ import numpy as np
 from ... import ir
 from ...kinds import Array, ListOf, Number
 from ..attributes import attribute
-from ..memory import content, freeze, kind_at
+from ..memory import content, kind_at
 from ..values import Bound, Closure, Items, Ref, Struct
 
 
@@ -62,17 +62,8 @@ def native_partial(work, args, kwargs):
     return Bound(args[0], tuple(args[1:]), tuple(kwargs.items()))
 
 
-def native_print(work, args, kwargs):
-    """Run once, in the forward sweep."""
-    atoms = tuple(freeze(work, a) for a in args)
-    named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
-    work.builder.block.append(ir.Do(ir.Call(print, atoms, named), work.builder.line))
-    return ir.Const(None)
-
-
 ASKING = {
     isinstance: native_isinstance,
-    print: native_print,
     getattr: native_getattr,
     type: native_type,
     functools.partial: native_partial,

@@ -5,8 +5,9 @@ from __future__ import annotations
 import operator
 
 from ... import ir
-from ...kinds import ListOf, Sequence
+from ...kinds import ListOf, Number, Sequence
 from .. import calls
+from ..comprehensions import collect
 from ..iteration import ZERO, Counted, Range, counted
 from ..memory import content, freeze, kind_at, new_cell, wrap
 from ..subscripts import item, length
@@ -85,14 +86,23 @@ def native_list(work, args, kwargs):
         return new_cell(work, f"items_{work.builder.line}", Struct(list, tuple(enumerate(parts))))
     if isinstance(args[0], (Counted, Range)):
         return from_counted(work, counted(work, args[0]))
-    if isinstance(kind_at(work, args[0]), (ListOf, Sequence)):
+    kind = kind_at(work, args[0])
+    if isinstance(kind, ListOf) and isinstance(args[0], Ref):
+        return copied(work, args[0], kind)
+    if isinstance(kind, Sequence):
         return wrap(work, work.builder.call(list, freeze(work, args[0])))
     return from_counted(work, counted(work, args[0]))
 
 
-def from_counted(work, inner):
-    from ..comprehensions import collect
+def copied(work, listed, kind):
+    """A copy of a list: what is in both is one object."""
+    made = new_cell(work, f"items_{work.builder.line}", freeze(work, listed))
+    if not isinstance(kind.item, Number):
+        work.state.share(made.cell, listed.cell)
+    return made
 
+
+def from_counted(work, inner):
     return collect(work, inner, lambda value: value)
 
 
@@ -107,18 +117,22 @@ def native_tuple(work, args, kwargs):
 
 
 def native_dict(work, args, kwargs):
-    fields = {}
-    if args:
-        held = content(work, args[0]) if isinstance(args[0], Ref) else None
-        if isinstance(held, Struct) and held.cls is dict:
-            fields = dict(held.fields)
-        else:
-            for pair in known_parts(work, args[0]) or [None]:
-                parts = known_parts(work, pair) if pair is not None else None
-                if not parts or not isinstance(parts[0], ir.Const):
-                    raise work.refuse("`dict` of this value is not supported", "write the dict out")
-                fields[parts[0].value] = parts[1]
-    return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple({**fields, **kwargs}.items())))
+    fields = {**(dict_fields(work, args[0]) if args else {}), **kwargs}
+    return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple(fields.items())))
+
+
+def dict_fields(work, value):
+    """The keys and values of a dict, or of pairs, that are known."""
+    held = content(work, value) if isinstance(value, Ref) else None
+    if isinstance(held, Struct) and held.cls is dict:
+        return dict(held.fields)
+    fields, pairs = {}, known_parts(work, value)
+    for pair in [None] if pairs is None else pairs:
+        parts = known_parts(work, pair) if pair is not None else None
+        if not parts or not isinstance(parts[0], ir.Const):
+            raise work.refuse("`dict` of this value is not supported", "write the dict out")
+        fields[parts[0].value] = parts[1]
+    return fields
 
 
 def native_map(work, args, kwargs):

@@ -8,19 +8,23 @@ import numpy as np
 
 from ... import ir
 from ...kinds import Array, ListOf, Number
-from .. import expressions
-from ..branches import truth
+from .. import calls, expressions
+from ..branches import FALSE, choose_value, truth
+from ..comprehensions import accumulate
 from ..iteration import ZERO, Counted, Range, counted
-from ..memory import freeze, is_number, kind_at, wrap
+from ..memory import freeze, is_number, kind_at, new_cell, wrap
+from ..values import Struct
 from .items import known_parts, native_list
 
 
 def native_extreme(function):
     def extreme(work, args, kwargs):
         """`min` and `max` of numbers, or of the items of a list."""
-        if kwargs:
-            raise work.refuse(f"`{function.__name__}` with keywords is not supported", "use a loop")
         parts = known_parts(work, args[0]) if len(args) == 1 else args
+        if kwargs and (parts is None or set(kwargs) != {"key"} or not parts):
+            raise work.refuse(f"`{function.__name__}` with keywords is not supported here", "use a loop")
+        if kwargs:
+            return extreme_by(work, function, parts, kwargs["key"])
         if parts is not None and len(args) == 1 and len(parts) == 1:
             return parts[0]
         if parts is not None:
@@ -37,8 +41,6 @@ def native_extreme(function):
 
 def native_sum(work, args, kwargs):
     """``sum(items, start)``: a chain of additions, or a loop."""
-    from ..comprehensions import accumulate
-
     start = kwargs.get("start", args[1] if len(args) > 1 else None)
     parts = known_parts(work, args[0])
     if parts is None:
@@ -69,17 +71,52 @@ def native_truths(join, empty):
     return truths
 
 
+def extreme_by(work, function, parts, key):
+    """The first item whose key no later key exceeds: ``max(items, key=key)``, and `min` likewise."""
+    better = operator.gt if function is max else operator.lt
+    best, *others = parts
+    most = calls.apply(work, key, [best], {})
+    for part in others:
+        value = calls.apply(work, key, [part], {})
+        test = truth(work, work.builder.call(better, freeze(work, value), freeze(work, most)))
+        best = chosen(work, test, part, best)
+        most = chosen(work, test, value, most)
+    return best
+
+
+def chosen(work, test, one, other):
+    return choose_value(work, test, lambda: one, lambda: other, f"choice_{work.builder.line}")
+
+
 def native_sorted(work, args, kwargs):
-    if kwargs:
-        raise work.refuse("`sorted` with keywords is not supported", "use np.sort")
+    """``sorted(items, key=key, reverse=reverse)``: a list."""
     parts = known_parts(work, args[0])
-    if parts is None:
-        atom = freeze(work, args[0])
+    if parts is not None:
+        fields = tuple(enumerate(in_order(work, parts, **kwargs)))
+        return new_cell(work, f"items_{work.builder.line}", Struct(list, fields))
+    if "key" in kwargs:
+        raise work.refuse("`sorted` by a key, of items that are not known", "use np.argsort of the keys")
+    listed = native_list(work, args, {})
+    return wrap(work, work.builder.call(sorted, freeze(work, listed), **kwargs))
+
+
+def in_order(work, parts, key=None, reverse=FALSE):
+    """The known items of a list, sorted: numbers only."""
+    if not all(is_number(work, p) for p in parts) or not isinstance(reverse, ir.Const):
+        raise work.refuse("sorting items that are no numbers", "sort numbers, or use np.argsort of the keys")
+    if len(parts) < 2:
+        return list(parts)
+    call = work.builder.call
+    items, places = call(np.array, call(ir.make_list, *parts)), range(len(parts))
+    if key is None or key == ir.Const(None):
+        ordered = call(np.sort, items)
+        places = places[::-1] if reverse.value else places
     else:
-        atom = work.builder.call(ir.make_list, *[freeze(work, p) for p in parts])
-    kind = work.builder.kind(atom)
-    array = atom if isinstance(kind, Array) else work.builder.call(np.array, atom)
-    return wrap(work, work.builder.call(np.sort, array))
+        values = [freeze(work, calls.apply(work, key, [p], {})) for p in parts]
+        keys = call(np.array, call(ir.make_list, *values))
+        order = call(np.argsort, call(operator.neg, keys) if reverse.value else keys, kind=ir.Const("stable"))
+        ordered = call(operator.getitem, items, order)
+    return [call(operator.getitem, ordered, ir.Const(k)) for k in places]
 
 
 def native_float(work, args, kwargs):

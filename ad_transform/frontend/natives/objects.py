@@ -1,0 +1,46 @@
+"""Objects made anew from others, and methods of the classes above: dataclasses.replace, super."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ... import ir
+from .. import calls
+from ..memory import content
+from ..values import Parent, Ref, Struct
+
+
+def native_replace(work, args, kwargs):
+    """``dataclasses.replace(obj, **changes)``"""
+    held = content(work, args[0]) if isinstance(args[0], Ref) else None
+    if not isinstance(held, Struct) or not dataclasses.is_dataclass(held.cls):
+        raise work.refuse("`dataclasses.replace` of this is not supported", "make a new object")
+    names = [f.name for f in dataclasses.fields(held.cls) if f.init]
+    return calls.construct(work, held.cls, [], {n: kwargs.get(n, held.find(n)) for n in names} | kwargs)
+
+
+def native_super(work, args, kwargs):
+    """``super()`` in a method, and ``super(Class, self)``."""
+    if args:
+        cls, owner = args
+        return Parent(owner, cls.value)
+    frame = work.frame
+    while frame.parent is not None:
+        frame = frame.parent
+    cell, parameters = frame.source.closure.get("__class__"), frame.source.tree.args
+    first = [*parameters.posonlyargs, *parameters.args][:1]
+    if cell is None or not first:
+        raise work.refuse("`super()` outside a method", "name the class")
+    return Parent(work.state.variables[frame.key(first[0].arg)], cell.cell_contents)
+
+
+def nothing(work, args, kwargs):
+    """``object.__init__``"""
+    return ir.Const(None)
+
+
+OBJECTS = {
+    dataclasses.replace: native_replace,
+    super: native_super,
+    object.__init__: nothing,
+}

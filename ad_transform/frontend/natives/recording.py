@@ -1,0 +1,38 @@
+"""What is written for people: print, logging, warnings. Each is done once, in the forward sweep."""
+
+from __future__ import annotations
+
+import logging
+import types
+import warnings
+
+from ... import ir
+from ..memory import freeze
+
+LEVELS = ("debug", "info", "warning", "error", "critical", "exception", "log")
+
+
+def recorded(function):
+    def native(work, args, kwargs):
+        """Run once, in the forward sweep."""
+        atoms = tuple(freeze(work, a) for a in args)
+        named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
+        work.builder.block.append(ir.Do(ir.Call(function, atoms, named), work.builder.line))
+        return ir.Const(None)
+
+    return native
+
+
+def of_logger(function):
+    """What a method of a logger does, as a function of the frontend; None for any other function."""
+    owner = getattr(function, "__self__", None)
+    if not isinstance(function, types.MethodType) or not isinstance(owner, logging.Logger):
+        return None
+    if function.__name__ not in LEVELS or type(owner) not in (logging.Logger, logging.RootLogger):
+        return None
+    method = getattr(logging.Logger, function.__name__)
+    return lambda work, args, kwargs: recorded(method)(work, [ir.Const(owner), *args], kwargs)
+
+
+RECORDED = (print, warnings.warn, *(getattr(logging, name) for name in LEVELS))
+RECORDING = {function: recorded(function) for function in RECORDED}
