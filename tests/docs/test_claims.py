@@ -51,7 +51,7 @@ def slope(f, x, step=1e-3):
 # Python
 
 
-@claim("`if`, `for`, `while`, `break`, `continue`, `else`, early `return`")
+@claim("`if`, `match`, `for`, `while`, `break`, `continue`, `else`, early `return`")
 def every_flow(x):
     total = 0.0
     for i, value in enumerate(x):
@@ -65,9 +65,11 @@ def every_flow(x):
         total = total * 1.5
         if total > 15.0:
             break
-    if total > 1e6:
-        return 0.0
-    return total
+    match total:
+        case 0.0:
+            return 0.0
+        case _:
+            return total
 
 
 @claim("helpers, nested functions, lambdas, closures, functions as arguments")
