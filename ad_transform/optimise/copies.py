@@ -26,7 +26,7 @@ from dataclasses import replace
 
 from ad_transform import ir
 from ad_transform.ir import Call, Const, For, If, Let, Name, Note, Pop, Push, While
-from ad_transform.optimise.objects import rank
+from ad_transform.optimise.objects import rank, updated
 
 
 def propagate(program):
@@ -108,7 +108,11 @@ def _find_carried(carried, copies):
 
 
 def _find_taped(program, copies):
-    """Names popped from a tape that got one constant, parameter or name of the outermost block at every push."""
+    """Names popped from a tape that got one constant, parameter or name of the outermost block at every push.
+
+    What is updated after it is popped stays: the update would write the outer object, which may be the caller's.
+    """
+    kept = updated(program)
     everywhere = {param.id for param in program.params} | {n for s in program.body for n in ir.binds(s)}
     pushed: dict = {}
     pops = [s for s in ir.walk(program.body) if isinstance(s, Pop)]
@@ -119,7 +123,7 @@ def _find_taped(program, copies):
     for pop in pops:
         for position, name in enumerate(pop.names):
             items = pushed.get((pop.tape, position), set())
-            if len(items) == 1:
+            if len(items) == 1 and name not in kept:
                 (item,) = items
                 if isinstance(item, Const) or (isinstance(item, Name) and item.id in everywhere):
                     copies[name] = item

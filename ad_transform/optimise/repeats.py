@@ -61,8 +61,8 @@ SMOOTH = (
 def share(program, kinds):
     """`program` with each pure call computed once where its value is still to be had."""
     copies: dict = {}
-    _share_items(program, copies)
     kept = {name for name in updated(program) if not isinstance(kinds.get(name), Number)}
+    _share_items(program, copies, kept)
     _share_block(program.body, {}, copies, kept, kinds)
     return substitute_names(program, copies)
 
@@ -117,7 +117,7 @@ def _is_arithmetic(atom, kinds):
     return is_float(kind) or isinstance(kind, Number) or (isinstance(atom, Const) and is_number(atom.value))
 
 
-def _share_items(program, copies):
+def _share_items(program, copies, kept):
     """Enter the names popped from a tape that got the same item twice at every push."""
     items: dict = {}
     for statement in ir.walk(program.body):
@@ -128,6 +128,8 @@ def _share_items(program, copies):
         if isinstance(statement, Pop):
             first: dict = {}
             for position, name in enumerate(statement.names):
+                if name in kept:
+                    continue
                 pushed = (*items.get((statement.tape, position), ()),)
                 earlier = first.setdefault(pushed, name)
                 if earlier != name:

@@ -304,3 +304,14 @@ def test_a_tape_that_got_two_constants_is_needed():
             return c
         """
     check(text, text)
+
+
+def test_what_is_updated_after_a_pop_is_not_the_object_of_the_caller():
+    text = """
+        def f(x):
+            push tape_1 x
+            pop tape_1 y
+            y.1 = store(y, @[0], 0.0)
+            return y.1
+        """
+    check(text, text)

@@ -300,3 +300,15 @@ def test_a_buffer_that_each_round_fills_stays_in_the_loop():
             return x
         """
     hoists(text, text, x=vector(), exp_1=vector())
+
+
+def test_items_that_are_updated_stay_apart():
+    text = """
+        def f(x):
+            push tape_1 x, x
+            pop tape_1 y, z
+            y.1 = store(y, @[0], 0.0)
+            z.1 = store(z, @[1], 0.0)
+            return make_tuple(y.1, z.1)
+        """
+    shares(text, text, x=vector(), y=vector(), z=vector())

@@ -81,7 +81,11 @@ def test_a_pass_changes_no_value(name, drawn):
         assert same(value, value_after), shown
         assert same(recorded, recorded_after), shown
         assert set(known) >= set(bound_after), shown
-        assert name in ("simplify", "optimise") or len(written(program)) == len(written(changed)), shown
+        before, after = (
+            len(written(program)),
+            len(written(changed)),
+        )  # what the caller sees written: never more
+        assert after == before or (after < before and name in ("simplify", "optimise")), shown
 
 
 @settings(max_examples=100)
