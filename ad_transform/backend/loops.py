@@ -49,6 +49,8 @@ def break_inside(body: tuple, leave, assigns) -> tuple | None:
     if not isinstance(leave, Name) or not body or not isinstance(body[-1], If):
         return None
     *before, last = body
+    if last.test == leave:
+        return (*before, replace(last, body=(*last.body, Break())))
     out = next((o for o in last.outs if o.name == leave.id), None)
     if out is None or any(name == leave.id for s in ir.walk(body) for name in ir.reads(s)):
         return None

@@ -37,7 +37,7 @@ def choose(work, test, then, other, label="if"):
     if len(sides) < 2:
         go_on_with(work, sides)
         return
-    _, outs = merge(work, *sides)
+    _, outs = merge(work, test, *sides)
     first, second = (tuple(side.block) for side in sides)
     name = work.builder.fresh(f"{label}_{line}")
     work.builder.block.append(ir.If(test, first, second, outs, line, name))

@@ -149,6 +149,7 @@ def looped(work, frame, node, value, lower_block):
         index = work.builder.fresh(target)
         work.builder.kinds[index] = Number("int")
         clear(work, frame, "$jumped", "$broke", "$returned")
+        work.at(frame, node)
         found = ir.Name(index) if sequence is None else sequence.at(ir.Name(index))
         round_of(work, frame, node, found, lower_block)
         return index, leaving(work, frame, node)
@@ -192,6 +193,7 @@ def count_name(work, line):
 
 def after_loop(work, frame, node, lower_block):
     """The `else` of a loop, and returns from inside it."""
+    work.at(frame, node)
     broke = flag(work, frame, "$broke")
     clear(work, frame, "$broke")
     done = flag(work, frame, "$returned")

@@ -27,6 +27,7 @@ class Meeting:
     """The two paths, the Outs made so far, and which pairs of cells have become one new cell."""
 
     work: object
+    test: object
     then: Side
     other: Side
     outs: list = field(default_factory=list)
@@ -34,11 +35,11 @@ class Meeting:
     joined: dict = field(default_factory=dict)
 
 
-def merge(work, then: Side, other: Side):
-    """The state after two paths, and the Outs of the branch; `work.state` is the new state."""
+def merge(work, test, then: Side, other: Side):
+    """The state after two paths that the atom `test` chose between, and the Outs of the branch."""
     state = State(shares=_union(then.state.shares, other.state.shares))
     state.stale = {**other.state.stale, **then.state.stale}
-    meeting = Meeting(work, then, other)
+    meeting = Meeting(work, test, then, other)
     after = work.state = state
     for key in _ordered(then.state.variables, other.state.variables):
         if key[1].startswith("?"):
@@ -110,6 +111,8 @@ def new_out(meeting, one, two, label):
     if (one, two) in meeting.joined:
         return meeting.joined[one, two]
     builder = meeting.work.builder
+    if (one, two) == (TRUE, ir.Const(False)) and builder.kind(meeting.test) == Number("bool"):
+        return meeting.test
     kinds = [builder.kind(atom) for atom in (one, two) if atom is not None]
     name = builder.fresh(label)
     builder.kinds[name] = join(*kinds, tag=name) if len(kinds) == 2 else kinds[0]
