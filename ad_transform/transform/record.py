@@ -157,8 +157,10 @@ def cheap(builder, statement):
 
 def deliver_branch(builder, statement, twin, repeated):
     """A branch: on tapes of its own inside a loop, through its outs where it runs once."""
-    bodies, backs, outs, renamed = [], [], list(statement.outs), {}
+    bodies, backs, outs, renamed, handed_out = [], [], list(statement.outs), {}, list(twin.outs)
     for side, body, back in (("then", statement.body, twin.body), ("other", statement.orelse, twin.orelse)):
+        back, handed = read_inside(builder, body, back, [getattr(out, side) for out in handed_out])
+        handed_out = [replace(out, **{side: atom}) for out, atom in zip(handed_out, handed, strict=True)]
         body, back = pair_up(builder, body, back, repeated)
         wanted = needed(back, {n for s in body for n in ir.binds(s)})
         if wanted and repeated:
@@ -174,4 +176,18 @@ def deliver_branch(builder, statement, twin, repeated):
         bodies.append(body)
         backs.append(back)
     made = replace(statement, body=bodies[0], orelse=bodies[1], outs=tuple(outs))
-    return made, replace(twin, body=backs[0], orelse=backs[1]), {}
+    return made, replace(twin, body=backs[0], orelse=backs[1], outs=tuple(handed_out)), {}
+
+
+def read_inside(builder, body, back, atoms):
+    """`back` with a statement of its own for each of `atoms` that `body` binds: what it hands out it has read."""
+    bound = {n for s in body for n in ir.binds(s)}
+    made, handed = [], []
+    for atom in atoms:
+        if isinstance(atom, ir.Name) and atom.id in bound:
+            fresh = builder.fresh(ir.base(atom.id))
+            builder.kinds[fresh] = builder.kinds.get(atom.id)
+            made.append(ir.Let(fresh, atom))
+            atom = ir.Name(fresh)
+        handed.append(atom)
+    return (*back, *made), handed
