@@ -29,8 +29,9 @@ def make_safe(program: Program, kinds: dict) -> tuple[Program, dict]:
     program, kinds = accumulate(program, kinds), dict(kinds)
     copied: set = set()  # names of copies, and pairs of an update and a holder that was copied because of it
     while found := conflicts(program, kinds):
-        if adds := {c.update.name for c in found if accumulates(c.update.value.function)}:
-            program = _out_of_place(program, adds)
+        if adds := [c.update for c in found if accumulates(c.update.value.function)]:
+            names = {add.name for add in adds}  # what follows one of them may be in place once that one is not
+            program = _out_of_place(program, {a.name for a in adds if a.value.args[0].id not in names})
         else:
             program = _resolve(program, found[0], kinds, copied)
     return program, kinds

@@ -75,7 +75,8 @@ def _variables(groups, lines):
     for stem, found in groups.items():
         plain = stem if stem in taken else fresh(identifier(stem), taken)
         for place, group in enumerate(found):
-            with_line = plain if re.search(r"_\d+(_bar|_dot)*$", plain) else f"{plain}_{lines[group[0]]}"
+            line = lines[group[0]]
+            with_line = f"{plain}_{line}" if line and not re.search(r"_\d+(_bar|_dot)*$", plain) else plain
             variables.update(dict.fromkeys(group, fresh(with_line, taken) if place else plain))
     return variables, taken
 
