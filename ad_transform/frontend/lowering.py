@@ -48,8 +48,9 @@ def lower(function, kinds, rules, assumed=None) -> Lowered:
     fence(source)
     known: dict = {}
     recursive: set = set()
+    summaries: dict = {}
     while True:
-        work = Work(rules, recursive=recursive, assumed=assumed or {})
+        work = Work(rules, recursive=recursive, assumed=assumed or {}, summaries=summaries)
         try:
             return attempt(work, function, source, kinds, known)
         except NewInput as found:

@@ -195,6 +195,13 @@ def summary(work, function, kinds) -> Summary:
         return Summary(work.assumed[key])
     if len(work.assumed) >= NESTED:
         raise refusal(work, function, ", each time with arguments of other kinds")
+    if key not in work.summaries:
+        work.summaries[key] = settled(work, function, kinds, key)
+    return work.summaries[key]
+
+
+def settled(work, function, kinds, key) -> Summary:
+    """What `function` returns, from below: the kinds of one reading are what the next one takes for granted."""
     known = None
     for _ in range(ROUNDS):
         lowered = alone_with(work, function, kinds, {**work.assumed, key: known})

@@ -55,12 +55,16 @@ class Work:
     cells: int = 0
     frames: int = 0
     written: set = field(default_factory=set)
+    resized: dict = field(default_factory=dict)
+    """How often each list has grown or shrunk so far, where its items are not known one by one."""
     touched: set = field(default_factory=set)
     """What has been written, and what may be the same object."""
     recursive: set = field(default_factory=set)
     """Functions whose calls stay calls, as they call themselves."""
     assumed: dict = field(default_factory=dict)
     """What calls of such functions return, as far as it is known: (function, kinds) to a kind, None if it isn't."""
+    summaries: dict = field(default_factory=dict)
+    """What is known for good: (function, kinds) to a Summary."""
     relied: set = field(default_factory=set)
     """The cells of variables from outside that such functions read."""
     inputs: dict = field(default_factory=dict)
