@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,8 @@ import numpy as np
 
 from .derivative import Derivative, resolve_wrt
 from .errors import NotDifferentiable
+from .kinds import can_vary
+from .results import kind_of
 from .source import underlying
 
 
@@ -120,10 +123,11 @@ def vjp(function: Callable, *primals, rules=None) -> tuple:
         Takes an adjoint of the result, in its structure, and returns a tuple with one adjoint per primal; None for a
         primal that holds no floats.
     """
-    kept = copy.deepcopy(primals)
-    value = underlying(function)(*primals)
     floats = tuple(k for k, p in enumerate(primals) if holds_floats(p))
     derivative = Derivative(function, "vjp", floats, rules)
+    derivative.prepare(*primals)
+    kept = copy.deepcopy(primals)
+    value = underlying(function)(*primals)
 
     def pullback(out_bar):
         """Return one adjoint per primal for the adjoint `out_bar` of the result."""
@@ -135,9 +139,6 @@ def vjp(function: Callable, *primals, rules=None) -> tuple:
 
 
 def holds_floats(value) -> bool:
-    from .kinds import can_vary
-    from .results import kind_of
-
     return can_vary(kind_of(value))
 
 
@@ -171,8 +172,6 @@ def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=No
     if function is None:
         return lambda f: differentiate(f, wrt=wrt, rules=rules)
     primal = underlying(function)
-    import inspect
-
     if wrt is None:
         names, _ = resolve_wrt(primal, inspect.signature(primal), None)
         wrt = names if len(names) > 1 else names[0]

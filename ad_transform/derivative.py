@@ -21,6 +21,7 @@ from .pipeline import Generated, alone, derive
 from .results import kind_of
 from .rules import standard
 from .source import underlying
+from .standalone import standalone
 from .transform import Request
 
 TANGENT_SUFFIX = "_dot"
@@ -96,8 +97,20 @@ class Derivative:
     def __call__(self, *args, **kwargs):
         seeds = {n: kwargs.pop(n) for n in self._seed_names() if n in kwargs}
         values = self._bind(args, kwargs)
+        kernel, outside = self._ready(values)
+        return kernel.function(**values, **outside, **self._seeds(seeds, values))
+
+    def _ready(self, values):
+        """The kernel for these arguments, and what it takes from outside."""
         kernel = self._kernel(values)
-        return kernel.function(**values, **fetched(kernel), **self._seeds(seeds, values))
+        outside = fetched(kernel)
+        if kernel.writes:
+            refuse_shared({**values, **outside}, self._place())
+        return kernel, outside
+
+    def prepare(self, *args, **kwargs):
+        """Write the derivative for arguments like these, without running it; refuse what a call would refuse."""
+        self._ready(self._bind(args, kwargs))
 
     def _seed_names(self):
         if self.mode == "jvp":
@@ -171,7 +184,8 @@ class Derivative:
     def save(self, path, *args, **kwargs):
         """Write the text to a file that runs on its own; for these arguments, if any are given."""
         kernel = self._kernel(self._bind(args, kwargs)) if args or kwargs else self._guessed()
-        save_text(alone(kernel, self._place()), path)
+        place = self._place()
+        save_text(standalone(alone(kernel, place), kernel.function.__globals__, place), path)
 
     def __get__(self, instance, owner=None):
         return self if instance is None else functools.partial(self, instance)
@@ -285,6 +299,28 @@ def zeros_like(value):
             object.__setattr__(made, k, zeros_like(v))
         return made
     return zeros_of(value)
+
+
+def refuse_shared(values, place):
+    """Refuse arguments that share memory where the function writes into one: which is which would be a guess."""
+    arrays = [(name, array) for name, value in values.items() for array in arrays_in(value)]
+    for k, (name, array) in enumerate(arrays):
+        for other_name, other in arrays[:k]:
+            if np.may_share_memory(array, other):
+                raise NotDifferentiable(place, f"`{other_name}` and `{name}` share memory, and the function writes "
+                                        "into its arguments", "pass a copy of one of them")
+
+
+def arrays_in(value):
+    """The arrays in an argument, which may be nested."""
+    if isinstance(value, np.ndarray):
+        yield value
+    elif isinstance(value, (tuple, list, dict)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from arrays_in(inner)
+    elif hasattr(value, "__dict__") and not callable(value) and not isinstance(value, (type, np.generic)):
+        for inner in vars(value).values():
+            yield from arrays_in(inner)
 
 
 def current(kernel, expected) -> bool:

@@ -22,7 +22,7 @@ class Generated:
     """A derivative for arguments of certain kinds: its text, the compiled function, and what it takes from outside.
 
     `inputs` are globals and closure variables that are passed as further keyword arguments; `guards` are objects
-    whose identity the text relies on; `calls` names the user's functions that the text calls, with their derivatives.
+    whose identity the text relies on; `writes`: it writes into an argument; `calls` names the user's functions that the text calls, with their derivatives.
     """
 
     source: str
@@ -30,6 +30,7 @@ class Generated:
     inputs: tuple
     guards: tuple
     calls: tuple[str, ...] = ()
+    writes: bool = False
 
 
 def derive(
@@ -54,7 +55,7 @@ def derive(
     if text.name in namespace:  # it calls itself, with arguments that may be of other kinds
         made.__globals__[text.name] = namespace[text.name]
     calls = tuple(name for name, thing in text.namespace.items() if isinstance(thing, UserCall | DerivativeCall))
-    return Generated(text.source, made, lowered.inputs, lowered.guards, calls)
+    return Generated(text.source, made, lowered.inputs, lowered.guards, calls, lowered.writes)
 
 
 def bound(thing, derivative_of):

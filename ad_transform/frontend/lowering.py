@@ -37,6 +37,8 @@ class Lowered:
     lent: tuple = ()
     """Names of objects from outside that may be what is returned."""
     versions: dict = field(default_factory=dict, compare=False)
+    writes: bool = False
+    """It writes into an argument, or into an array from outside."""
 
 
 def lower(function, kinds, rules, assumed=None) -> Lowered:
@@ -86,7 +88,8 @@ def attempt(work, function, source, kinds, known):
     )
     ir.check(program, "lower")
     return Lowered(program, work.builder.kinds, structures, tuple(inputs.values()), tuple(work.guards), source,
-                   changed(work), lent(work, result), work.builder.versions)
+                   changed(work), lent(work, result), work.builder.versions,
+                   any(cell.external for cell in work.written))
 
 
 def parameter(source, name):
