@@ -47,15 +47,15 @@ def rewrite(name, call, facts):
     if call.kwargs:
         return None
     if word == "neg" and len(args) == 1:
-        return _negative(name, *args, facts)
+        return _negative(name, args[0], facts)
     if word and len(args) == 2:
+        left, right = args
         return (
-            _identity(word, *args, name, facts)
-            or _signs(word, *args, family, name, facts)
-            or scaled(word, *args, family, name, facts)
-            or _divided(word, *args, family, name, facts)
-            or (word == "*" and _divided(word, *args[::-1], family, name, facts))
-            or None
+            _identity(word, left, right, name, facts)
+            or _signs(word, left, right, family, name, facts)
+            or scaled(word, left, right, family, name, facts)
+            or _divided(word, left, right, family, name, facts)
+            or (_divided(word, right, left, family, name, facts) if word == "*" else None)
         )
     return _choice(function, args, name, facts)
 
@@ -153,8 +153,8 @@ def _quotient(atom, facts):
 def _choice(function, args, name, facts):
     """Choices whose test is known, and items of a tuple that is known."""
     plain = [_plain(arg) for arg in args]
-    if function in SAME_FOR_REAL and len(args) == 1 and is_float(kind_of(args[0], facts)):
-        return None if is_complex(kind_of(args[0], facts)) else _same(args[0], name, facts)
+    if function in SAME_FOR_REAL and len(args) == 1 and _is_real(kind_of(args[0], facts)):
+        return _same(args[0], name, facts)
     if function is ir.select:
         return _selected(*args)
     if function in (ir.both, ir.either) and isinstance(args[0], Const):
@@ -166,6 +166,11 @@ def _choice(function, args, name, facts):
     if function is operator.getitem and type(plain[1]) is int:
         return _item(definition(args[0], facts), plain[1])
     return None
+
+
+def _is_real(kind):
+    """True for floats that are known to be real; those of unknown kind may be complex."""
+    return isinstance(kind, (Number, Array)) and is_float(kind) and not is_complex(kind)
 
 
 def _selected(test, then, other):

@@ -47,10 +47,9 @@ def negate(atom, before, facts):
     """The atom for ``-atom`` with the sign at its first factor; a new name is bound before `before`, or deeper."""
     *products, leaf = _spine(atom, facts)
     if is_number(getattr(leaf, "value", None)):
-        minus = Const(-leaf.value)
-    else:
-        place = products[-1].id if products else before
-        minus = insert("neg", Call(operator.neg, (leaf,)), place, kind_of(leaf, facts), facts)
+        return _exchange(products, Const(-leaf.value), facts)
+    place = products[-1].id if products else before
+    minus = insert("neg", Call(operator.neg, (leaf,)), place, kind_of(leaf, facts), facts)
     return _exchange(products, minus, facts)
 
 
@@ -73,7 +72,7 @@ def _spine(atom, facts):
         call = own(spine[-1], facts)
         if call is None or call.function not in PRODUCTS or call.kwargs or len(call.args) != 2:
             break
-        if not are_signed(*call.args, facts):
+        if not are_signed(call.args[0], call.args[1], facts):
             break
         spine.append(call.args[0])
     return spine
