@@ -7,9 +7,13 @@ import numpy as np
 from .values import Items, Ref, Struct
 
 
+SHARED = [getattr(np.random, name) for name in np.random.__all__]
+DRAWS = frozenset(f for f in SHARED if callable(f) and not isinstance(f, type))
+
+
 def draws(function) -> bool:
     """True for functions of NumPy's own random generator, and for the making of one: two calls are never one."""
-    return isinstance(getattr(function, "__self__", None), np.random.RandomState) or function is np.random.default_rng
+    return function in DRAWS
 
 
 def cells(work, value):
