@@ -13,7 +13,20 @@ from . import attributes, calls, comprehensions, subscripts
 from .branches import FALSE, TRUE, choose, choose_value, negated, truth
 from .globals import outside
 from .memory import content, freeze, kind_at, new_cell, wrap
-from .values import UNBOUND, Bound, Closure, Conflict, Given, Items, Naming, Ref, Struct, Unbound, is_atom
+from .values import (
+    UNBOUND,
+    Bound,
+    Closure,
+    Conflict,
+    Counted,
+    Given,
+    Items,
+    Naming,
+    Ref,
+    Struct,
+    Unbound,
+    is_atom,
+)
 
 BINARY = {
     ast.Add: operator.add,
@@ -134,7 +147,14 @@ def spread(work, frame, parts):
         if isinstance(part, ast.Starred):
             yield from parts_of(work, evaluate(work, frame, part.value))
         else:
-            yield evaluate(work, frame, part)
+            yield no_iterator(work, evaluate(work, frame, part))
+
+
+def no_iterator(work, value):
+    """Refuse to keep an iterator in a tuple, list or dict, where its use can't be followed."""
+    if isinstance(value, Counted) and value.once:
+        raise work.refuse("an iterator used as a value here", "make a list of it: `list(...)`")
+    return value
 
 
 def dictionary(work, frame, keys, values):
@@ -150,7 +170,7 @@ def dictionary(work, frame, keys, values):
         known = evaluate(work, frame, key)
         if not isinstance(known, ir.Const):
             raise work.refuse("a key that is computed at run time", "use constant keys")
-        fields[known.value] = evaluate(work, frame, value)
+        fields[known.value] = no_iterator(work, evaluate(work, frame, value))
     return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple(fields.items())))
 
 
@@ -307,7 +327,7 @@ def membership(work, left, right, negative):
     match right:
         case ir.Const() if isinstance(left, ir.Const):
             return ir.Const((left.value in right.value) is not negative)
-        case Items() | Ref() if not is_atom(content(work, right) if isinstance(right, Ref) else right):
+        case Items() | Counted() | Ref() if not is_atom(content(work, right) if isinstance(right, Ref) else right):
             parts = parts_of(work, right)
             if isinstance(left, ir.Const) and all(isinstance(p, ir.Const) for p in parts):
                 return ir.Const((left.value in [p.value for p in parts]) is not negative)
@@ -369,7 +389,7 @@ def lazy(work, more, test):
     work.state = state.copy()
     with work.builder.nested() as block:
         value = more()
-    simple = all(isinstance(s, ir.Let) and not s.effect and s.value.function not in ir.UPDATES for s in block)
+    simple = all(isinstance(s, ir.Let) and not s.effect and getattr(s.value, "function", None) not in ir.UPDATES for s in block)
     unchanged = work.state.variables == state.variables
     if simple and unchanged and is_atom(value) and _is_truth(work, value):
         work.state = state
