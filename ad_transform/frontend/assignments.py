@@ -8,9 +8,11 @@ import operator
 from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from .expressions import BINARY, binary, evaluate, lookup
+from .iterators import known_parts
 from .memory import content, freeze, kind_at, new_cell, read, set_content, whole, write
+from .scanning import used_once
 from .subscripts import index_of, item, static_key
-from .values import UNBOUND, Items, Ref, Struct, is_atom
+from .values import UNBOUND, Counted, Items, Range, Ref, Struct, is_atom
 
 
 def assign(work, frame, target, value):
@@ -44,9 +46,16 @@ def bind(work, frame, name, value):
     if name in frame.outers and frame.parent is None:
         raise work.refuse(f"`{name}` belongs to a function that has returned", "pass it in and return it")
     owner, variables = owner_frame(frame, name), work.state.variables
+    require_used_once(work, frame.source.tree, name, value)
     variables[owner.key(name)] = named(work, value, name)
     if owner.key(f"?{name}") in variables:
         variables[owner.key(f"?{name}")] = ir.Const(True)
+
+
+def require_used_once(work, tree, name, value):
+    """An iterator is empty after it has been used: it may have a name where that is read once."""
+    if isinstance(value, Counted) and value.once and not used_once(tree, name):
+        raise work.refuse(f"the iterator `{name}` may be used more than once", "make a list of it: `list(...)`")
 
 
 def named(work, value, name):
@@ -88,6 +97,11 @@ def parts_of(work, value, count=None):
     """The items of a value that is unpacked; `count`: how many are wanted, where the value does not tell."""
     if isinstance(value, Items):
         return list(value.items)
+    if isinstance(value, (Counted, Range)):
+        parts = known_parts(work, value)
+        if parts is None:
+            raise work.refuse("how many items there are is not known here", "index them instead")
+        return parts
     if isinstance(value, Ref):
         held = content(work, value)
         if isinstance(held, Struct) and held.cls is list:

@@ -127,7 +127,7 @@ def opaque(work, function, args, kwargs):
     """
     atoms = [freeze(work, a) for a in args]
     named = {k: freeze(work, v) for k, v in kwargs.items()}
-    result = work.builder.call(function, *atoms, pure=False, effect=True, **named)
+    result = work.builder.apply(function, atoms, named, pure=False, effect=True)
     if not leaves_alone(function):
         name = getattr(function, "__name__", "the function called")
         for value in (*args, *kwargs.values()):
@@ -167,7 +167,7 @@ def library(work, function, args, kwargs):
         return Ref(args[0].cell, place, work.builder.word(function))
     atoms = [freeze(work, a) for a in args]
     named = {k: freeze(work, v) for k, v in kwargs.items()}
-    result = wrap(work, work.builder.call(function, *atoms, effect=draws(function), **named))
+    result = wrap(work, work.builder.apply(function, atoms, named, effect=draws(function)))
     if function in MAYBE_VIEWS and args and isinstance(args[0], Ref):
         result = sharing(work, args[0], result)
     if isinstance(target, Ref):
@@ -179,6 +179,8 @@ def arrays_of(work, function, args):
     """Lists of numbers that are given where arrays are meant become arrays."""
     kind = work.rules.find(function).kind
     count = {"elementwise": len(args), "reduction": 1, "multilinear": 2}.get(kind, 0)
+    if function is np.linalg.multi_dot:
+        return args  # a chain of matrices of several shapes
     numeric = (getattr(function, "__module__", None) or "numpy").partition(".")[0] == "numpy"
     if not (numeric or isinstance(function, np.ufunc)):
         return args
@@ -362,6 +364,8 @@ def run(work, frame, tree):
 
 def bind_parameters(work, frame, tree, args, kwargs, defaults):
     """Python's own way of matching arguments to parameters, over values of the frontend."""
+    from .assignments import require_used_once
+
     variables, kwargs = work.state.variables, dict(kwargs)
     positional = [p.arg for p in (*tree.args.posonlyargs, *tree.args.args)]
     only = {p.arg for p in tree.args.posonlyargs}
@@ -382,4 +386,5 @@ def bind_parameters(work, frame, tree, args, kwargs, defaults):
     elif kwargs:
         raise work.refuse(f"there is no parameter `{next(iter(kwargs))}`", "check the keyword")
     for name, value in found.items():
+        require_used_once(work, tree, name, value)
         variables[frame.key(name)] = value

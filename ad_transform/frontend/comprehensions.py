@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import ast
 import operator
+from functools import partial
 
 from .. import ir
 from ..kinds import Number
 from . import expressions
 from .branches import choose, truth
-from .iteration import UNIT, ZERO, Range, counted, known_items
+from .iterators import UNIT, ZERO, all_rounds, counted, known_rounds, require_unchanged, watch
 from .loops import repeat
 from .memory import content, new_cell, set_content
 from .scanning import assigned
-from .values import Struct
+from .values import Range, Struct
 from .work import Frame, Nested
 
 MOST = 64
@@ -55,9 +56,9 @@ def generate(work, frame, generators, action, written_out=False):
         return
     first, *rest = generators
     value = expressions.evaluate(work, frame, first.iter)
-    items = known_items(work, value)
-    if items is None and written_out:
-        items = short_range(value)
+    items, watched = known_rounds(work, value), watch(work, value)
+    if items is None:
+        items = short_range(value) if written_out else all_rounds(work, value)
 
     def visit(item):
         from .assignments import assign
@@ -65,34 +66,23 @@ def generate(work, frame, generators, action, written_out=False):
         assign(work, frame, first.target, item)
         filtered(work, frame, list(first.ifs), lambda: generate(work, frame, rest, action, written_out))
 
-    if items is not None or known_length(work, value):
-        for item in items if items is not None else listed(work, value):
-            visit(item)
-        return
-    loop(work, counted(work, value), visit)
+    if items is None:
+        loop(work, counted(work, value), visit)
+    else:
+        for item in items:
+            visit(item())
+    require_unchanged(work, watched)
 
 
 def short_range(value):
-    """The items of a range whose bounds are known, if they are few."""
+    """Functions that give the items of a range whose bounds are known, if they are few."""
     if not isinstance(value, Range):
         return None
     bounds = (value.start, value.stop, value.step)
     if not all(isinstance(b, ir.Const) for b in bounds):
         return None
     numbers = range(*(b.value for b in bounds))
-    return [ir.Const(k) for k in numbers] if len(numbers) <= MOST else None
-
-
-def known_length(work, value):
-    from .natives import known_parts
-
-    return known_parts(work, value) is not None
-
-
-def listed(work, value):
-    from .natives import known_parts
-
-    return known_parts(work, value)
+    return [partial(ir.Const, k) for k in numbers] if len(numbers) <= MOST else None
 
 
 def filtered(work, frame, conditions, action):

@@ -1,81 +1,18 @@
-"""What loops run over: ranges, arrays, lists, and enumerate, zip and reversed of these."""
+"""Loops: written out for a few known items, else loops of the program over a range of integers."""
 
 from __future__ import annotations
 
 import ast
-import operator
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from .. import ir
-from ..kinds import Array, Number
-from . import expressions, subscripts
+from ..kinds import Number
+from . import expressions
 from .branches import FALSE, TRUE, choose, clear, disjunction, flag, negated, raise_flag, truth
+from .iterators import UNIT, ZERO, counted, known_rounds, require_unchanged, watch
 from .loops import repeat
-from .memory import content, kind_at
 from .scanning import assigned, jumps
-from .values import Items, Ref, Struct
+from .values import Range
 from .work import Endless
-
-ZERO, UNIT = ir.Const(0), ir.Const(1)
-
-
-@dataclass(frozen=True)
-class Range:
-    """``range(start, stop, step)`` over atoms."""
-
-    start: Any
-    stop: Any
-    step: Any
-
-
-@dataclass(frozen=True)
-class Counted:
-    """Something with `count` items (an atom), the k-th of which is ``at(k)``."""
-
-    count: Any
-    at: Callable
-
-
-def counted(work, value):
-    """`value` as a Counted."""
-    match value:
-        case Counted():
-            return value
-        case Range(start=start, step=step):
-            return Counted(rounds(work, value), lambda k: affine(work, start, step, k))
-    return Counted(subscripts.length(work, value), lambda k: subscripts.item(work, value, k))
-
-
-def affine(work, start, step, k):
-    """``start + step * k``."""
-    scaled = k if step == UNIT else work.builder.call(operator.mul, step, k)
-    return scaled if start == ZERO else work.builder.call(operator.add, start, scaled)
-
-
-def rounds(work, span):
-    """The length of a range."""
-    if span.start == ZERO and span.step == UNIT:
-        return span.stop
-    return work.builder.call(len, work.builder.call(range, span.start, span.stop, span.step))
-
-
-def known_items(work, value):
-    """The items, if each is known and they are too different to be looped over; else None."""
-    match value:
-        case Items(items):
-            parts = list(items)
-        case Ref() if isinstance(content(work, value), Struct):
-            held = content(work, value)
-            parts = [v for _, v in held.fields] if held.cls is list else [ir.Const(k) for k, _ in held.fields]
-        case ir.Const(str() | tuple() | list() as known):
-            parts = [ir.Const(v) for v in known]
-        case _:
-            return None
-    kinds = [kind_at(work, p) for p in parts]
-    alike = len(parts) > 1 and all(isinstance(k, (Number, Array)) and k == kinds[0] for k in kinds)
-    return None if alike else parts
 
 
 def lower_for(work, frame, node, lower_block):
@@ -91,15 +28,13 @@ def completed_for(work, frame, node, lower_block):
     """A `for` loop, whose body comes to its end as far as is known."""
     value = expressions.evaluate(work, frame, node.iter)
     work.at(frame, node)
-    items = known_items(work, value)
+    items, watched = known_rounds(work, value), watch(work, value)
     if items is not None:
-        held = work.state.heap.get(value.cell) if isinstance(value, Ref) else None
         unrolled(work, frame, node, items, lower_block)
-        after = work.state.heap.get(value.cell) if isinstance(value, Ref) else None
-        if held is not None and [k for k, _ in held.fields] != [k for k, _ in getattr(after, "fields", ())]:
-            raise work.refuse("a list or dict changes while it is looped over", "loop over a copy: `list(items)`")
     else:
         looped(work, frame, node, value, lower_block)
+    work.at(frame, node)
+    require_unchanged(work, watched)
     after_loop(work, frame, node, lower_block)
 
 
@@ -107,7 +42,8 @@ def unrolled(work, frame, node, items, lower_block):
     """A loop over a few different things: its body, once for each."""
     if not items:
         return
-    round_of(work, frame, node, items[0], lower_block)
+    work.at(frame, node)
+    round_of(work, frame, node, items[0](), lower_block)
     leave = disjunction(work, flag(work, frame, "$broke"), flag(work, frame, "$returned"))
     clear(work, frame, "$jumped")
     if leave != TRUE:
@@ -154,24 +90,13 @@ def looped(work, frame, node, value, lower_block):
         round_of(work, frame, node, found, lower_block)
         return index, leaving(work, frame, node)
 
-    watched = sequence_cell(work, value)
-    before = work.state.heap.get(watched)
     target_names = ast.Assign(targets=[node.target], value=ast.Constant(0))
     (index, leave), block, carried = repeat(work, varying(frame, node, target_names), body)
-    if watched is not None and work.state.heap[watched] != before:
-        raise work.refuse("a list changes its length while it is looped over", "loop over a copy: `list(items)`")
     trips = count_name(work, line) if leave is not None else None
     label = work.builder.fresh(f"for_{line}")
     work.builder.block.append(
         ir.For(index, span.start, stop, span.step, carried, tuple(block), line, False, leave, trips, label)
     )
-
-
-def sequence_cell(work, value):
-    """The cell of a list that is looped over."""
-    if isinstance(value, Ref) and not isinstance(kind_at(work, value), Array):
-        return value.cell
-    return None
 
 
 def leaving(work, frame, node):

@@ -11,7 +11,21 @@ import operator
 from .. import ir
 from ..kinds import Array, ListOf, Number, Unknown
 from .effects import near
-from .values import Bound, Cell, Closure, Conflict, Items, Method, Ref, Struct, Unbound, is_atom
+from .values import (
+    Bound,
+    Cell,
+    Closure,
+    Conflict,
+    Counted,
+    Items,
+    Method,
+    Parent,
+    Range,
+    Ref,
+    Struct,
+    Unbound,
+    is_atom,
+)
 
 
 def new_cell(work, label, content, external=False):
@@ -88,7 +102,11 @@ def freeze(work, value):
             raise work.refuse(why, "give the variable one kind of value on every path")
         case Unbound():
             raise work.refuse("a variable that has no value here", "assign it on every path")
-        case Closure() | Bound() | Method():
+        case Range(start, stop, step):
+            return work.builder.call(range, start, stop, step)
+        case Counted():
+            raise work.refuse("an iterator used as a value here", "make a list of it: `list(...)`")
+        case Closure() | Bound() | Method() | Parent():
             raise work.refuse("a function used as a value here", "call it, or pass it to a function that calls it")
     raise TypeError(f"not a value: {value!r}")
 
@@ -176,6 +194,8 @@ def update(work, cell, word, place, *values):
     kind = work.builder.kinds.get(getattr(held, "id", ""), Unknown())
     if isinstance(held, ir.Const):
         raise work.refuse("writing into a constant", "copy it into a local array first")
+    if word in (ir.append, ir.drop_last):
+        work.resized[cell] = work.resized.get(cell, 0) + 1
     if word is ir.append:
         kind = work.joined(kind, ListOf(work.builder.kind(values[0])))
     atom = work.builder.bind(cell.label, ir.Call(word, (held, place, *values)), kind)

@@ -8,10 +8,10 @@ from .. import ir
 from ..errors import NoRule
 from ..kinds import Array, ListOf, Number, Unknown
 from . import calls
-from .iteration import Counted
+from .iterators import written_out
 from .memory import content, freeze, kind_at, new_cell, set_content, update, whole, wrap, write
 from .subscripts import as_index, item
-from .values import Items, Ref, Struct
+from .values import Counted, Items, Ref, Struct
 
 VARIADIC = ("reshape", "transpose")
 SAME_NAME = ["all", "any", "argmax", "argmin", "argpartition", "argsort", "clip", "compress", "cumprod", "cumsum", "diagonal", "dot", "max", "mean", "min", "nonzero", "prod", "ptp", "ravel", "repeat", "reshape", "round", "searchsorted", "squeeze", "std", "sum", "swapaxes", "take", "trace", "transpose", "var", "choose", "partition", "conjugate"]
@@ -170,7 +170,7 @@ def list_method(work, owner, name, args):
 def extend(work, owner, more):
     from .assignments import parts_of
 
-    if isinstance(more, Counted):
+    if isinstance(more, Counted) and not more.written_out:
         raise work.refuse("`extend` by this is not supported", "append in a loop")
     for part in parts_of(work, more):
         if isinstance(part, Ref):
@@ -183,11 +183,11 @@ def known_dict(work, owner, held, name, args, kwargs):
     """A method of a dict whose keys are known."""
     match name, args:
         case "items", []:
-            return Items(tuple(Items((ir.Const(k), v)) for k, v in held.fields))
+            return dict_view(work, owner, held, lambda k, v: Items((ir.Const(k), v)))
         case "keys", []:
-            return Items(tuple(ir.Const(k) for k, _ in held.fields))
+            return dict_view(work, owner, held, lambda k, v: ir.Const(k))
         case "values", []:
-            return Items(tuple(v for _, v in held.fields))
+            return dict_view(work, owner, held, lambda k, v: v)
         case "get", [ir.Const(key), *default]:
             found = held.find(key)
             return found if found is not None else (default[0] if default else ir.Const(None))
@@ -209,6 +209,20 @@ def known_dict(work, owner, held, name, args, kwargs):
                 return value
             return held.find(key)
     raise work.refuse(f"`{name}` of dicts is not supported here", "use constant keys")
+
+
+def dict_view(work, owner, held, choose):
+    """``d.items()``, ``d.keys()`` or ``d.values()``: values are read when it is their turn."""
+    keys = [key for key, _ in held.fields]
+
+    def at(k):
+        now = content(work, owner)
+        value = now.find(keys[k]) if isinstance(now, Struct) else None
+        if value is None:
+            raise work.refuse("a list or dict changes while it is looped over", "loop over a copy: `list(items)`")
+        return choose(keys[k], value)
+
+    return written_out(work, [owner], len(keys), at, once=False)
 
 
 def update_dict(work, owner, fields):

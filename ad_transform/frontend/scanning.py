@@ -111,3 +111,33 @@ def always_jumps(body) -> bool:
 def irrefutable(case) -> bool:
     """True for ``case _:`` and ``case name:``."""
     return case.guard is None and isinstance(case.pattern, ast.MatchAs) and case.pattern.pattern is None
+
+
+def homes(node, home) -> Iterator[tuple]:
+    """Every name under `node`, with the loop or function nearest around it: what may run it more than once."""
+    match node:
+        case ast.Name():
+            yield node, home
+        case ast.For():
+            yield from homes(node.iter, home)
+            for part in (node.target, *node.body, *node.orelse):
+                yield from homes(part, node)
+        case _ if isinstance(node, COMPREHENSIONS):
+            first, *others = node.generators
+            yield from homes(first.iter, home)
+            inner = [first.target, *first.ifs, *others]
+            inner += [node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt]
+            for part in inner:
+                yield from homes(part, node)
+        case _:
+            repeats = isinstance(node, ast.While | ast.FunctionDef | ast.Lambda)
+            for child in ast.iter_child_nodes(node):
+                yield from homes(child, node if repeats else home)
+
+
+def used_once(tree, name) -> bool:
+    """True if the function reads `name` in one place, which runs as often as the place that binds it."""
+    found = [(node, home) for node, home in homes(tree, None) if node.id == name]
+    reads = [home for node, home in found if isinstance(node.ctx, ast.Load)]
+    writes = [home for node, home in found if not isinstance(node.ctx, ast.Load)] or [tree]
+    return len(reads) <= 1 and len(writes) == 1 and all(home is writes[0] for home in reads)

@@ -8,6 +8,7 @@ so a write through either is seen through both.
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +63,32 @@ class Struct:
         fields = dict(self.fields)
         fields[key] = value
         return Struct(self.cls, tuple(fields.items()), self.source)
+
+
+@dataclass(frozen=True)
+class Range:
+    """``range(start, stop, step)`` over atoms."""
+
+    start: Any
+    stop: Any
+    step: Any
+
+
+@dataclass(frozen=True, eq=False)
+class Counted:
+    """Something with `count` items (an atom), the k-th of which is ``at(k)``, read when it is asked for.
+
+    `written_out`: the count is known, `at` takes known numbers, and loops are written out. `once`: an iterator,
+    which is empty after it has been used. `sources`: cells of the lists and dicts it reads, which must keep their
+    length while it is used; if `frozen`, their items too.
+    """
+
+    count: Any
+    at: Callable
+    written_out: bool = False
+    once: bool = True
+    sources: tuple = ()
+    frozen: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .arrays import ARRAYS
 from .asking import ASKING
-from .items import ITEMS, known_parts
+from .items import ITEMS
 from .iterating import ITERATING
 from .objects import OBJECTS
 from .recording import RECORDING, of_logger
@@ -12,7 +12,7 @@ from .reducing import REDUCING
 
 NATIVES = {**ITEMS, **REDUCING, **ASKING, **ARRAYS, **ITERATING, **OBJECTS, **RECORDING}
 
-__all__ = ["NATIVES", "known_parts", "native_for"]
+__all__ = ["NATIVES", "native_for"]
 
 
 def native_for(function):

@@ -10,10 +10,9 @@ import numpy as np
 from ... import ir
 from ...kinds import Array
 from .. import calls
-from ..iteration import Counted, Range
 from ..memory import freeze, is_number, kind_at, update, whole, wrap, write
 from ..subscripts import as_index, item
-from ..values import Items
+from ..values import Counted, Items, Range
 from .items import native_list
 
 

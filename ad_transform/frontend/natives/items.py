@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import operator
+from dataclasses import replace
 
 from ... import ir
 from ...kinds import ListOf, Number, Sequence
 from .. import calls
+from ..branches import FALSE
 from ..comprehensions import collect
-from ..iteration import ZERO, Counted, Range, counted
+from ..iterators import ZERO, all_rounds, counted, derived, known_parts, written_out
 from ..memory import content, freeze, kind_at, new_cell, wrap
 from ..subscripts import item, length
-from ..values import Items, Ref, Struct
-
-
-def known_parts(work, value):
-    """The items of a tuple or list whose items are known, or None."""
-    match value:
-        case Items(items):
-            return list(items)
-        case Ref() if isinstance(content(work, value), Struct):
-            held = content(work, value)
-            return [v for _, v in held.fields] if held.cls is list else [ir.Const(k) for k, _ in held.fields]
-        case ir.Const(str() | tuple() | list() as known):
-            return [ir.Const(v) for v in known]
-    return None
+from ..values import Counted, Items, Range, Ref, Struct
 
 
 def native_len(work, args, kwargs):
@@ -40,32 +29,42 @@ def native_range(work, args, kwargs):
 
 def native_enumerate(work, args, kwargs):
     first = kwargs.get("start", args[1] if len(args) > 1 else ZERO)
-    parts = known_parts(work, args[0])
+    parts = all_rounds(work, args[0])
     if parts is not None and isinstance(first, ir.Const):
-        return Items(tuple(Items((ir.Const(first.value + k), p)) for k, p in enumerate(parts)))
+        return written_out(
+            work, args[:1], len(parts), lambda k: Items((ir.Const(first.value + k), parts[k]()))
+        )
     inner = counted(work, args[0])
 
     def at(k):
         number = k if first == ZERO else work.builder.call(operator.add, k, freeze(work, first))
         return Items((number, inner.at(k)))
 
-    return Counted(inner.count, at)
+    return derived(work, args[:1], inner.count, at)
 
 
 def native_zip(work, args, kwargs):
-    parts = [known_parts(work, a) for a in args]
-    if None not in parts:
-        return Items(tuple(Items(tuple(group)) for group in zip(*parts, strict=False)))
+    parts = [all_rounds(work, a) for a in args]
+    if not args or None not in parts:
+        return written_out(work, args, shortest(work, parts, kwargs), lambda k: Items(tuple(p[k]() for p in parts)))
     inner = [counted(work, a) for a in args]
     counts = list(dict.fromkeys(c.count for c in inner))
     count = counts[0] if len(counts) == 1 else work.builder.call(min, *counts)
-    return Counted(count, lambda k: Items(tuple(c.at(k) for c in inner)))
+    return derived(work, args, count, lambda k: Items(tuple(c.at(k) for c in inner)))
+
+
+def shortest(work, parts, kwargs):
+    """How many rounds a `zip` of known items has."""
+    lengths = {len(p) for p in parts}
+    if len(lengths) > 1 and kwargs.get("strict", FALSE) != FALSE:
+        raise work.refuse("`zip` of different lengths, with `strict`", "make the lengths equal")
+    return min(lengths, default=0)
 
 
 def native_reversed(work, args, kwargs):
-    parts = known_parts(work, args[0])
+    parts = all_rounds(work, args[0])
     if parts is not None:
-        return Items(tuple(reversed(parts)))
+        return written_out(work, args, len(parts), lambda k: parts[len(parts) - 1 - k]())
     if isinstance(args[0], Range) and args[0].start == ZERO and args[0].step == ir.Const(1):
         last = work.builder.call(operator.sub, args[0].stop, ir.Const(1))
         return Range(last, ir.Const(-1), ir.Const(-1))
@@ -75,7 +74,7 @@ def native_reversed(work, args, kwargs):
         last = work.builder.call(operator.sub, inner.count, ir.Const(1))
         return inner.at(work.builder.call(operator.sub, last, k))
 
-    return Counted(inner.count, at)
+    return derived(work, args, inner.count, at)
 
 
 def native_list(work, args, kwargs):
@@ -138,9 +137,7 @@ def dict_fields(work, value):
 def native_map(work, args, kwargs):
     function, *sources = args
     group = native_zip(work, sources, {})
-    if isinstance(group, Items):
-        return Items(tuple(calls.apply(work, function, list(g.items), {}) for g in group.items))
-    return Counted(group.count, lambda k: calls.apply(work, function, list(group.at(k).items), {}))
+    return replace(group, at=lambda k: calls.apply(work, function, list(group.at(k).items), {}))
 
 
 ITEMS = {

@@ -13,11 +13,10 @@ from ...kinds import Array
 from .. import calls, expressions
 from ..branches import choose_value
 from ..comprehensions import MOST, accumulate, add, loop
-from ..iteration import UNIT, ZERO, Counted, counted
+from ..iterators import UNIT, ZERO, all_rounds, counted, derived, known_parts, written_out
 from ..memory import freeze, kind_at, new_cell, wrap
-from ..subscripts import item
-from ..values import Items, Struct
-from .items import known_parts
+from ..subscripts import item, length
+from ..values import Counted, Items, Struct
 
 
 def native_reduce(work, args, kwargs):
@@ -62,7 +61,8 @@ def native_accumulate(work, args, kwargs):
     step = sums(work) if plain_sum(function) else calling(work, function)
     parts = known_parts(work, items)
     if parts is not None:
-        return Items(tuple(itertools.accumulate([*start, *parts], step)))
+        totals = list(itertools.accumulate([*start, *parts], step))
+        return written_out(work, [items], len(totals), totals.__getitem__, frozen=True)
     sequence = counted(work, items)
     cell = new_cell(work, f"items_{work.builder.line}", Struct(list, ()))
     key = (-2, f"total_{work.builder.line}")
@@ -75,7 +75,7 @@ def native_accumulate(work, args, kwargs):
 
     loop(work, sequence if start else after_first(work, sequence), visit)
     work.state.variables.pop(key)
-    return cell
+    return derived(work, [items, cell], length(work, cell), lambda k: item(work, cell, k), frozen=True)
 
 
 def plain_sum(function):
@@ -94,7 +94,8 @@ def native_product(work, args, kwargs):
     sources = [*args] * repeat.value
     parts = [known_parts(work, a) for a in sources]
     if None not in parts and np.prod([len(p) for p in parts]) <= MOST:
-        return Items(tuple(Items(group) for group in itertools.product(*parts)))
+        groups = list(itertools.product(*parts))
+        return written_out(work, [], len(groups), lambda k: Items(groups[k]))
     call = work.builder.call
     inner = [counted(work, a) for a in sources]
     total = functools.reduce(lambda a, b: call(operator.mul, a, b), [c.count for c in inner])
@@ -106,14 +107,15 @@ def native_product(work, args, kwargs):
             rest = call(operator.floordiv, rest, sequence.count)
         return Items((inner[0].at(rest), *reversed(found)))
 
-    return Counted(total, at)
+    return derived(work, sources, total, at, frozen=True)
 
 
 def native_chain(work, args, kwargs):
     """``itertools.chain(*iterables)``"""
-    parts = [known_parts(work, a) for a in args]
+    parts = [all_rounds(work, a) for a in args]
     if None not in parts:
-        return Items(tuple(p for group in parts for p in group))
+        flat = [part for group in parts for part in group]
+        return written_out(work, args, len(flat), lambda k: flat[k]())
     call = work.builder.call
     inner = [counted(work, a) for a in args]
 
@@ -126,7 +128,7 @@ def native_chain(work, args, kwargs):
         return choose_value(work, here, lambda: first.at(k), later, f"item_{work.builder.line}")
 
     count = functools.reduce(lambda a, b: call(operator.add, a, b), [c.count for c in inner])
-    return Counted(count, lambda k: at(k, inner))
+    return derived(work, args, count, lambda k: at(k, inner))
 
 
 def native_chain_of(work, args, kwargs):
@@ -141,10 +143,15 @@ def native_pairwise(work, args, kwargs):
     """``itertools.pairwise(items)``"""
     parts = known_parts(work, args[0])
     if parts is not None:
-        return Items(tuple(Items(pair) for pair in itertools.pairwise(parts)))
+        pairs = list(itertools.pairwise(parts))
+        return written_out(work, args, len(pairs), lambda k: Items(pairs[k]), frozen=True)
     inner, call = counted(work, args[0]), work.builder.call
     count = call(max, call(operator.sub, inner.count, UNIT), ZERO)
-    return Counted(count, lambda k: Items((inner.at(k), inner.at(call(operator.add, k, UNIT)))))
+
+    def at(k):
+        return Items((inner.at(k), inner.at(call(operator.add, k, UNIT))))
+
+    return derived(work, args, count, at, frozen=True)
 
 
 def native_repeat(work, args, kwargs):

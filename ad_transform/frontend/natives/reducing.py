@@ -11,10 +11,10 @@ from ...kinds import Array, ListOf, Number
 from .. import calls, expressions
 from ..branches import FALSE, choose_value, truth
 from ..comprehensions import accumulate
-from ..iteration import ZERO, Counted, Range, counted
+from ..iterators import ZERO, counted, known_parts
 from ..memory import freeze, is_number, kind_at, new_cell, wrap
-from ..values import Struct
-from .items import known_parts, native_list
+from ..values import Counted, Range, Struct
+from .items import native_list
 
 
 def native_extreme(function):
