@@ -18,7 +18,8 @@ from dataclasses import replace
 from ad_transform import ir
 from ad_transform.backend.conflicts import Conflict, conflicts, is_derived, is_ours, is_update
 from ad_transform.backend.edits import copy_aside, copy_at, copy_pushed
-from ad_transform.backend.sharing import ALL, OWN, Sharing
+from ad_transform.backend.parts import ALL, OWN
+from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_, lends_view
 from ad_transform.ir import Call, Const, Let, Name, Program
 from ad_transform.kinds import Array, ListOf, Number, Record, Sequence, Unknown
@@ -89,6 +90,8 @@ def _resolve(program, conflict: Conflict, kinds, copied):
             return copy_pushed(program, push, place, _copier(push.items[place], conflict.deep, kinds))
     if conflict.protected:
         conflict = replace(conflict, holders=())
+    if (edge := _half_bound(program, conflict)) is not None:
+        return _copy_edge(program, edge, conflict.deep, kinds, copied)
     if (view := _lent_view(program, conflict, kinds)) is not None:
         return _copy_edge(program, ("let", view), conflict.deep, kinds, copied)
     tries = {(conflict.update.name, holder) for holder in conflict.holders}
@@ -101,6 +104,19 @@ def _resolve(program, conflict: Conflict, kinds, copied):
     for edge in edges:
         program = _copy_edge(program, edge, conflict.deep, kinds, copied)
     return program
+
+
+def _half_bound(program, conflict):
+    """Where a holder that is bound on one path only is bound: after the paths have met it can't be copied."""
+    sides = {}
+    for s in ir.walk(program.body):
+        for out in getattr(s, "outs", ()):
+            if None in (out.then, out.other):
+                sides[out.name] = ("then", out.then) if out.other is None else ("other", out.other)
+    found = next((name for name in conflict.holders if name in sides), None)
+    while found is not None and isinstance(inner := sides[found][1], Name) and inner.id in sides:
+        found = inner.id
+    return None if found is None else (sides[found][0], found)
 
 
 def _lent_view(program, conflict, kinds):
@@ -261,5 +277,5 @@ def _handed_out(program, sharing):
 
 def _is_given(part, sharing):
     """True if the part may be a parameter's or a constant's."""
-    origins = (sharing.origins[name] for name, _, _ in sharing.reach(part))
+    origins = (sharing.origin(name) for name, _, _ in sharing.reach(part))
     return any(o.join is None and o.value is None and not o.popped for o in origins)
