@@ -56,6 +56,10 @@ class Builder:
 
     def call(self, function, *args, base=None, pure=True, effect=False, **kwargs):
         """The value of a call: a constant where that is known, else a fresh name."""
+        return self.apply(function, args, kwargs, base, pure, effect)
+
+    def apply(self, function, args, kwargs, base=None, pure=True, effect=False):
+        """The same, for keywords that are not ours to choose."""
         pairs = [self.pair(a) for a in args]
         named = {k: self.pair(v) for k, v in kwargs.items()}
         if not effect:
@@ -64,7 +68,7 @@ class Builder:
                 return known
         base = base or self.word(function)
         kind = result(function, pairs, named, tag=f"{base}_{self.versions.get(base, 0)}", pure=pure)
-        return self.bind(base, ir.Call(function, args, tuple(kwargs.items())), kind, effect)
+        return self.bind(base, ir.Call(function, tuple(args), tuple(kwargs.items())), kind, effect)
 
     def word(self, function) -> str:
         """What to call a temporary that holds the value of `function`, by its line."""

@@ -112,6 +112,16 @@ def same_shape(one, other) -> bool:
     return both and one.rank == other.rank and all(map(agree, one.dims, other.dims))
 
 
+def spreads_to(known, kind) -> bool:
+    """True if arrays of kind `known` surely broadcast to `kind`: no axis of theirs stands for one of length one."""
+    if same_shape(known, kind):
+        return True
+    if not isinstance(kind, Array) or known.rank > kind.rank:
+        return False
+    pairs = zip(known.dims[::-1], kind.dims[::-1], strict=False)
+    return all(one in (ONE, other) or (other.symbol and not other.loose) for one, other in pairs)
+
+
 def wide(builder, bar, out, kind, sizes):
     """`bar` over the whole shape of `out`, if `kind` was broadcast to that shape."""
     known, whole = builder.kind(bar), builder.kind(out)

@@ -13,7 +13,7 @@ from .. import ir
 from ..frontend.memory import basic, read_place
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from ..runtime import add_structures, read_back, spread
-from .shapes import ZERO, cast, fit, narrow, same_shape, zero
+from .shapes import ZERO, cast, fit, narrow, same_shape, spreads_to, zero
 from .sweep import add, as_value, buffer_for, flush, named_bar, put_bar, whole_bar
 
 
@@ -188,15 +188,15 @@ def fitted_parts(sweep, adj, value):
 def fitted(sweep, adj, value):
     """An adjoint that a rule returned, summed to the shape of its argument where that is smaller."""
     kind, known = sweep.builder.kind(value), sweep.builder.kind(adj)
+    if isinstance(kind, (Array, Unknown)) and isinstance(known, (ListOf, Sequence)):
+        adj = sweep.builder.call(np.array, adj)
+        known = sweep.builder.kind(adj)
     if isinstance(known, Unknown) and isinstance(kind, (Number, Array)):
         return narrow(sweep.builder, adj, value, kind)
     if isinstance(kind, ListOf) and isinstance(known, Array):
         return sweep.builder.call(list, adj)
-    if (isinstance(kind, Number) and isinstance(known, Array)) or (
-        isinstance(kind, Array) and isinstance(known, Array)
-    ):
-        if not same_shape(kind, known) and not (isinstance(kind, Array) and known.rank <= kind.rank):
-            adj = narrow(sweep.builder, adj, value, kind)
+    if isinstance(known, Array) and isinstance(kind, (Number, Array)) and not spreads_to(known, kind):
+        adj = narrow(sweep.builder, adj, value, kind)
     return cast(sweep.builder, adj, kind)
 
 

@@ -10,7 +10,7 @@ import operator
 import numpy as np
 
 from .. import ir
-from ..kinds import Sequence
+from ..kinds import ListOf, Sequence, can_vary
 from ..rules.text import positional
 from ..usercalls import UserCall
 from . import kept, moving
@@ -126,13 +126,32 @@ def tangent_multilinear(forward, name, call, rule, values, wanted):
 
 
 def one_by_one(forward, value):
-    """The argument with its tangent in place; of several arguments one at a time."""
-    if not isinstance(value, tuple):
+    """The argument with its tangent in place; of several arguments, or of a list of them, one at a time."""
+    listed = not isinstance(value, tuple)
+    items = items_of(forward, value) if listed else value
+    if items is None:
         yield settled_structure(forward, value)
         return
-    for k, inner in enumerate(value):
+    for k, inner in enumerate(items):
         if has_dot(forward, inner):
-            yield (*value[:k], settled_structure(forward, inner), *value[k + 1 :])
+            changed = (*items[:k], settled_structure(forward, inner), *items[k + 1 :])
+            yield forward.builder.call(ir.make_list, *changed) if listed else changed
+
+
+def items_of(forward, value):
+    """The items of a list, or None for what is none."""
+    if isinstance(value, ir.Call) and value.function in (ir.make_list, ir.make_tuple):
+        return value.args
+    kind = forward.builder.kind(value)
+    if isinstance(kind, ListOf):
+        raise forward.work.refuse("a list of unknown length is not supported here", "write its items one by one")
+    if not isinstance(kind, Sequence):
+        return None
+    items = [forward.builder.call(operator.getitem, value, ir.Const(k)) for k in range(len(kind.items))]
+    for k, item in enumerate(items):
+        if can_vary(kind.items[k]) and has_dot(forward, value):
+            forward.dots[item.id] = forward.builder.call(operator.getitem, dot_of(forward, value), ir.Const(k))
+    return tuple(items)
 
 
 def call_again(forward, name, call, rule, changed):
@@ -141,7 +160,7 @@ def call_again(forward, name, call, rule, changed):
     for primal, listed in rule.names.items():
         if listed in changed and primal in given.arguments:
             given.arguments[primal] = changed[listed]
-    return forward.builder.call(call.function, *given.args, base=f"{ir.base(name)}_dot", **given.kwargs)
+    return forward.builder.apply(call.function, given.args, given.kwargs, f"{ir.base(name)}_dot")
 
 
 def tangent_pair(forward, name, call, rule, values, wanted):
