@@ -11,6 +11,10 @@ from .memory import freeze
 from .values import Cell, Conflict, Items, Ref, Struct, Unbound, is_atom
 
 
+SOURCE = "$source"
+"""In a path: the caller's object that a struct stands for, which stores make a new version of."""
+
+
 @dataclass
 class Slot:
     """One carried value: its head, what it was before the loop, and what it is after a round."""
@@ -136,7 +140,8 @@ def head_content(reading, cell):
     held = reading.entry.heap[cell]
     if isinstance(held, Struct) and cell not in reading.plan.dynamic:
         fields = tuple((k, head(reading, v, f"{cell.label}_{k}", (cell, k))) for k, v in held.fields)
-        return Struct(held.cls, fields, held.source)
+        path = (cell, SOURCE)
+        return Struct(held.cls, fields, slot(reading, held.source, cell.label, path) if path in reading.plan.kinds else held.source)
     atom = held if is_atom(held) else in_block(reading, Ref(cell))
     kind = reading.work.builder.kind(atom)
     if isinstance(kind, Sequence) and isinstance(atom, ir.Name):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from .. import ir
 from ..errors import InternalError
 from ..results import freshen
-from .heads import Plan, Round, head, head_content, reading_fields
+from .heads import SOURCE, Plan, Round, head, head_content, reading_fields
 from .settling import end
 from .values import UNBOUND, Cell, Items, Struct
 
@@ -101,7 +101,8 @@ def content_after(reading, cell, outs):
     held = reading.entry.heap[cell]
     if isinstance(held, Struct) and cell not in reading.plan.dynamic:
         fields = tuple((k, rename(v, outs)) for k, v in reading_fields(reading, cell))
-        return Struct(held.cls, fields, held.source)
+        source = reading.slots.get((cell, SOURCE))
+        return Struct(held.cls, fields, outs[source.head] if source else held.source)
     return outs[reading.slots[(cell,)].head]
 
 

@@ -196,8 +196,8 @@ def meet_content(meeting, one, two, label):
     if isinstance(one, Struct) and isinstance(two, Struct):
         keys = [k for k, _ in one.fields]
         if one.cls is two.cls and keys == [k for k, _ in two.fields]:
-            return Struct(one.cls, tuple((k, meet(meeting, one.find(k), two.find(k), f"{label}_{k}")) for k in keys),
-                          one.source)
+            fields = tuple((k, meet(meeting, one.find(k), two.find(k), f"{label}_{k}")) for k in keys)
+            return Struct(one.cls, fields, meet_sources(meeting, one.source, two.source, label))
     if (isinstance(one, (Struct,)) and one.cls is not list) or (isinstance(two, Struct) and two.cls is not list):
         return Conflict(f"the fields of `{label}` differ between paths")
     if isinstance(one, Conflict) or isinstance(two, Conflict):
@@ -205,6 +205,11 @@ def meet_content(meeting, one, two, label):
     first = atom_on_content(meeting.work, meeting.then, one)
     second = atom_on_content(meeting.work, meeting.other, two)
     return new_out(meeting, first, second, label)
+
+
+def meet_sources(meeting, one, two, label):
+    """The object of the caller's after both paths: one object, written on either."""
+    return one if one == two or None in (one, two) else new_out(meeting, one, two, label)
 
 
 def atom_on_content(work, side, held):

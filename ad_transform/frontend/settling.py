@@ -5,7 +5,7 @@ from __future__ import annotations
 from .. import ir
 from ..kinds import ListOf, Number
 from ..results import join
-from .heads import label_of, reading_fields
+from .heads import SOURCE, label_of, reading_fields
 from .memory import freeze
 from .values import UNBOUND, Cell, Conflict, Items, Ref, Struct, Unbound, is_atom
 
@@ -38,8 +38,18 @@ def settle_content(reading, cell):
         before = dict(reading_fields(reading, cell))
         for key in keys:
             settle(reading, before[key], held.find(key), (cell, key))
+        settle_source(reading, cell, entry.source, held.source)
         return
     close(reading, (cell,), held if is_atom(held) else freeze(work, Ref(cell)))
+
+
+def settle_source(reading, cell, before, after):
+    """A caller's object that the body writes is carried too, so that its stores follow each other."""
+    path = (cell, SOURCE)
+    if path in reading.slots:
+        close(reading, path, after)
+    elif after != before:
+        reading.plan.widen(path, reading.work.builder.kind(after))
 
 
 def settle(reading, start, finish_, path):

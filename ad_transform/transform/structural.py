@@ -78,7 +78,7 @@ def fit_stored(sweep, found, value, place, out):
     with sweep.builder.nested():
         kind = sweep.builder.kind(read_place(sweep.work, place, out))
     if same_shape(kind, sweep.builder.kind(value)):
-        return cast(sweep.builder, found, kind)
+        return cast(sweep.builder, found, sweep.builder.kind(value))
     return fit(sweep.builder, found, value, read_place(sweep.work, place, out), sweep.sizes)
 
 
