@@ -21,7 +21,8 @@ from ad_transform.backend.edits import copy_aside, copy_at, copy_pushed
 from ad_transform.backend.parts import ALL, OWN
 from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_, lends_view
-from ad_transform.ir import Call, Const, Let, Name, Program
+from ad_transform.backend.ways_in import ways_in
+from ad_transform.ir import Call, Let, Name, Program
 from ad_transform.kinds import Array, ListOf, Number, Record, Sequence, Unknown
 
 
@@ -100,7 +101,7 @@ def _resolve(program, conflict: Conflict, kinds, copied):
         copied.add((conflict.update.name, holder))
         name = _copied_name(holder, kinds, copied)
         return copy_aside(program, conflict.update.name, holder, Let(name, _copier(Name(holder), conflict.deep, kinds)))
-    edges = _ways_in(program, conflict, kinds) or [("update", conflict.update.name)]
+    edges = ways_in(program, conflict, kinds) or [("update", conflict.update.name)]
     for edge in edges:
         program = _copy_edge(program, edge, conflict.deep, kinds, copied)
     return program
@@ -150,7 +151,7 @@ def _copier(value, deep, kinds):
 
 def _is_flat(kind):
     match kind:
-        case Unknown(number):
+        case Unknown():
             return False
         case ListOf(item):
             return isinstance(item, Number)
@@ -160,61 +161,6 @@ def _is_flat(kind):
             return all(isinstance(item, Number) for _, item in fields)
         case _:
             return False
-
-
-def _ways_in(program, conflict, kinds):
-    """The edges by which what is needed elsewhere becomes the base of the update: where a copy belongs."""
-    sharing = Sharing(program, kinds)
-    definitions = {s.name: s for s in ir.walk(program.body) if isinstance(s, Let)}
-    carries, outs = {}, {}
-    for s in ir.walk(program.body):
-        for c in getattr(s, "carried", ()):
-            carries[c.head] = carries[c.out] = c
-        for o in getattr(s, "outs", ()):
-            outs[o.name] = o
-    found, seen = [], set()
-
-    def trace(value, edge):
-        name = value.id if isinstance(value, Name) else None
-        if name is None:
-            if value is not None and any(sharing.is_protected(p) for p in sharing.everything(value)):
-                found.append(edge)
-        elif name in conflict.holders or (conflict.protected and sharing.is_protected_name(name)):
-            is_made_here = name not in conflict.holders and name in definitions
-            found.append(("let", name) if is_made_here else edge)
-        elif name not in seen:
-            seen.add(name)
-            trace_origin(name)
-
-    def trace_origin(name):
-        if name in carries:
-            trace(carries[name].init, ("init", carries[name].head))
-            trace(carries[name].end, ("end", carries[name].head))
-        elif name in outs:
-            trace(outs[name].then, ("then", name))
-            trace(outs[name].other, ("other", name))
-        elif name in definitions:
-            trace_value(definitions[name])
-
-    def trace_value(let):
-        match let.value:
-            case Name() | Const():
-                trace(let.value, ("let", let.name))
-            case Call(function, args) if function in ir.UPDATES or accumulates(function):
-                trace(args[0], ("update", let.name))
-            case value:
-                parts = sharing.everything(value)
-                if any(_is_needed(part, conflict, sharing) for part in parts):
-                    found.append(("let", let.name))
-
-    trace(conflict.update.value.args[0], ("update", conflict.update.name))
-    return found
-
-
-def _is_needed(part, conflict, sharing):
-    names = {name for name, _, _ in sharing.reach(part)}
-    protected = conflict.protected and any(map(sharing.is_protected_name, names))
-    return protected or not names.isdisjoint(conflict.holders)
 
 
 def _copy_edge(program, edge, deep, kinds, copied):
@@ -271,7 +217,8 @@ def _handed_out(program, sharing):
     for s in ir.walk(program.body):
         if isinstance(s, Let) and isinstance(s.value, Call) and s.value.function in (ir.store, ir.append):
             base, _, value = s.value.args
-            if not isinstance(sharing.kind(base), Array) and any(_is_given(p, sharing) for p in sharing.everything(base)):
+            given = any(_is_given(p, sharing) for p in sharing.everything(base))
+            if given and not isinstance(sharing.kind(base), Array):
                 yield from sharing.everything(value)
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from ad_transform import ir
 from ad_transform.backend.liveness import assignments, tape_mark
-from ad_transform.backend.sharing import ALL, CONTAINERS, OWN, Sharing, overlap
+from ad_transform.backend.parts import ALL, CONTAINERS, OWN, overlap
+from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.views import accumulates
 from ad_transform.ir import Call, Let, Program, Push
 from ad_transform.kinds import Array
@@ -125,5 +126,5 @@ def _taped(update, targets, live, loops, sharing):
 
 def _met(pushed, now, loop, sharing):
     """True if what was pushed, in an earlier round of `loop` if that is given, may be what is written now."""
-    then = {(n, k, old or loop in sharing.origins[n].loops) for n, k, old in pushed}
+    then = {(n, k, old or loop in sharing.origin(n).loops) for n, k, old in pushed}
     return any(n == m and old == new and overlap(k, j) for n, k, old in then for m, j, new in now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ad_transform import ir
 from ad_transform.ir import Call, For, If, Let, Name, Note, Program, Push, While
@@ -33,53 +33,63 @@ def _opens(statement, name) -> bool:
 
 def copy_aside(program: Program, update: str, holder: str, saved: Let) -> Program:
     """`program` with `saved`, a copy of `holder`, before the `update`, and what comes after it reading the copy."""
-    new = {holder: Name(saved.name)}
+    aside = _Aside(update, holder, saved)
+    return replace(program, body=aside.block(program.body, False), result=aside.renamed(program.result))
 
-    def renamed(value):
-        return None if value is None else ir.substitute(value, new)
 
-    def block(body, placed):
-        """Rename what runs after the update in `body`; put the copy in it unless that is `placed` further out."""
-        j = next(k for k, s in enumerate(body) if _holds(s, update))
-        statement, rest = body[j], tuple(ir.rename(s, new) for s in body[j + 1 :])
-        here = not placed and not _visible_inside(statement, holder)
-        before = (*body[:j], replace(saved, line=getattr(statement, "line", 0))) if here else body[:j]
-        return (*_before_notes(before, here), inside(statement, placed or here), *rest)
+@dataclass(frozen=True)
+class _Aside:
+    """A copy to be put aside; in each method, `placed` says that it stands further out already."""
 
-    def inside(statement, placed):
+    update: str
+    holder: str
+    saved: Let
+
+    @property
+    def new(self):
+        return {self.holder: Name(self.saved.name)}
+
+    def renamed(self, value):
+        return None if value is None else ir.substitute(value, self.new)
+
+    def block(self, body, placed):
+        """Rename what runs after the update in `body`; put the copy in it unless it is `placed`."""
+        j = next(k for k, s in enumerate(body) if _holds(s, self.update))
+        statement, rest = body[j], tuple(ir.rename(s, self.new) for s in body[j + 1 :])
+        here = not placed and not _visible_inside(statement, self.holder)
+        before = body[:j]
+        if here:
+            before = _before_notes((*before, replace(self.saved, line=getattr(statement, "line", 0))))
+        return (*before, self.inside(statement, placed or here), *rest)
+
+    def inside(self, statement, placed):
         match statement:
             case If():
-                return branch(statement, placed)
-            case For() | While() if placed:
-                return _rename_rounds(statement, new)
+                return self.branch(statement, placed)
             case For() | While():
-                return loop(statement)
+                return _rename_rounds(statement, self.new) if placed else self.loop(statement)
             case _:
                 return statement
 
-    def branch(statement, placed):
-        side = "body" if any(_holds(s, update) for s in statement.body) else "orelse"
+    def branch(self, statement, placed):
+        side = "body" if any(_holds(s, self.update) for s in statement.body) else "orelse"
         edge = "then" if side == "body" else "other"
-        outs = tuple(replace(o, **{edge: renamed(getattr(o, edge))}) for o in statement.outs)
-        return replace(statement, outs=outs, **{side: block(getattr(statement, side), placed)})
+        outs = tuple(replace(o, **{edge: self.renamed(getattr(o, edge))}) for o in statement.outs)
+        return replace(statement, outs=outs, **{side: self.block(getattr(statement, side), placed)})
 
-    def loop(statement):
+    def loop(self, statement):
         """A loop in whose body the holder is bound, so that each round makes its own copy."""
-        edges = tuple(replace(c, end=renamed(c.end)) for c in statement.carried)
-        statement = replace(statement, carried=edges, leave=renamed(statement.leave))
-        if isinstance(statement, While) and any(_holds(s, update) for s in statement.head):
-            body = tuple(ir.rename(s, new) for s in statement.body)
-            return replace(statement, head=block(statement.head, False), test=renamed(statement.test), body=body)
-        return replace(statement, body=block(statement.body, False))
-
-    result = renamed(program.result)
-    return replace(program, body=block(program.body, False), result=result)
+        edges = tuple(replace(c, end=self.renamed(c.end)) for c in statement.carried)
+        statement = replace(statement, carried=edges, leave=self.renamed(statement.leave))
+        if isinstance(statement, While) and any(_holds(s, self.update) for s in statement.head):
+            body = tuple(ir.rename(s, self.new) for s in statement.body)
+            test, head = self.renamed(statement.test), self.block(statement.head, False)
+            return replace(statement, head=head, test=test, body=body)
+        return replace(statement, body=self.block(statement.body, False))
 
 
-def _before_notes(statements, here):
+def _before_notes(statements):
     """`statements`, the last of which moves before the comments that belong to what follows."""
-    if not here:
-        return statements
     *others, last = statements
     k = len(others)
     while k and isinstance(others[k - 1], Note):

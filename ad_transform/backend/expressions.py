@@ -98,7 +98,7 @@ class Writer:
             return ast.List([self.expression(a) for a in args], ast.Load())
         if function is ir.make_dict:
             parts = [self.expression(a) for a in args]
-            return ast.Dict(parts[::2], parts[1::2])
+            return ast.Dict([*parts[::2]], parts[1::2])
         if function is ir.select:
             return ast.IfExp(*map(self.expression, args))
         if function in (ir.both, ir.either):
@@ -119,8 +119,8 @@ class Writer:
 
     def function(self, function):
         owner = getattr(function, "__self__", None)
-        bound = isinstance(function, (BuiltinFunctionType, MethodType)) and not isinstance(owner, (ModuleType, type(None)))
-        if bound and public_place(function) is None:
+        is_method = isinstance(function, (BuiltinFunctionType, MethodType))
+        if is_method and not isinstance(owner, (ModuleType, type(None))) and public_place(function) is None:
             return ast.Attribute(self.constant(owner), function.__name__, ast.Load())
         return self.thing(function)
 

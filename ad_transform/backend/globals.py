@@ -1,4 +1,4 @@
-"""The global names of a text: `Globals(taken).name(thing)` gives the name, and remembers it for imports and namespace."""
+"""The global names of a text: `Globals(taken).path(thing)` gives them, and remembers what the text has to import."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class Globals:
 
     def import_statements(self) -> list[ast.stmt]:
         """The imports of the text, sorted: modules first."""
-        modules, parts = [], {}
+        modules: list[ast.stmt] = []
+        parts: dict[str, list] = {}
         for word, (package, name) in sorted(self.imports.items(), key=lambda item: (*item[1], item[0])):
             alias = ast.alias(name, None if word == name else word)
             if package:

@@ -43,7 +43,8 @@ class _Facts:
 
 def shape_only(program: Program) -> frozenset[str]:
     """Names that are used for nothing but their shapes."""
-    looked, all_ = Counter(), Counter(ir.names(program.result))
+    looked: Counter = Counter()
+    all_ = Counter(ir.names(program.result))
     for s in ir.walk(program.body):
         all_.update(ir.reads(s))
         if isinstance(s, (Let, ir.Do)):

@@ -24,7 +24,7 @@ def assign(target: str, value: ast.expr) -> ast.stmt:
 
 def names_tuple(words: list[str], context) -> ast.expr:
     """One name, or several with commas."""
-    nodes = [ast.Name(word, context) for word in words]
+    nodes: list[ast.expr] = [ast.Name(word, context) for word in words]
     return nodes[0] if len(nodes) == 1 else ast.Tuple(nodes, context)
 
 
@@ -75,7 +75,8 @@ def _write(statement, target, writer):
     function, (base, place, *values) = statement.value.function, statement.value.args
     value = values[0] if values else None
     if function is ir.append:
-        return ast.Expr(call(ast.Attribute(writer.place(target, place), "append", ast.Load()), writer.expression(value)))
+        adder = ast.Attribute(writer.place(target, place), "append", ast.Load())
+        return ast.Expr(call(adder, writer.expression(value)))
     if function is ir.drop_last:
         item = ast.Subscript(writer.place(target, place), writer.constant(-1), ast.Del())
         return ast.Delete([item])
@@ -88,8 +89,8 @@ def _write(statement, target, writer):
 
 def _add(target, base, place, value, writer):
     """``a[i] += v``, or, where `i` may name a place twice, a function that adds to it twice."""
-    repeats = isinstance(place, Call) and place.function is operator.getitem and not is_single(place.args[1], writer.kinds)
-    if repeats:
+    is_item = isinstance(place, Call) and place.function is operator.getitem
+    if is_item and not is_single(place.args[1], writer.kinds):
         inner, index = place.args
         is_array = isinstance(base, Name) and isinstance(writer.kinds.get(base.id), Array)
         adder = writer.function(np.add.at) if is_array else writer.thing(scatter_add)
@@ -141,8 +142,9 @@ def is_single(index, kinds) -> bool:
             return False
 
 
-_TESTS = [getattr(operator, word) for word in "lt le eq ne gt ge not_".split()] + [int, len]
-_SAME = [getattr(operator, word) for word in "add sub mul floordiv mod neg and_ or_ xor invert".split()]
+_TESTS = [getattr(operator, word) for word in ["lt", "le", "eq", "ne", "gt", "ge", "not_"]] + [int, len]
+_SAME = [operator.add, operator.sub, operator.mul, operator.floordiv, operator.mod, operator.neg]
+_SAME += [operator.and_, operator.or_, operator.xor, operator.invert]
 
 
 def _holds_many(value):
@@ -168,8 +170,8 @@ def do(statement: Do, writer: Writer) -> list[ast.stmt]:
         case Call(ir.raise_, (error,)):
             return [ast.Raise(writer.expression(error), None)]
         case Call(ir.assert_, (test, *message)):
-            message = message[0] if message and message[0] != Const(None) else None
-            return [ast.Assert(writer.expression(test), message and writer.expression(message))]
+            told = [writer.expression(m) for m in message if m != Const(None)]
+            return [ast.Assert(writer.expression(test), told[0] if told else None)]
         case value:
             return [ast.Expr(writer.expression(value))]
 

@@ -10,7 +10,8 @@ from ad_transform.backend import statements as simple
 from ad_transform.backend.expressions import Writer, call
 from ad_transform.backend.liveness import assignments
 from ad_transform.backend.loops import Break, break_inside
-from ad_transform.backend.printing import Comment
+from ad_transform.backend.remarks import comment, is_heading, pruned, size, spaced, without_comments
+from ad_transform.backend.unbound import blanks
 from ad_transform.ir import Call, Const, Do, For, If, Let, Name, Note, Pop, Program, Push, While
 
 LONG = 6
@@ -21,12 +22,12 @@ def function_tree(program: Program, writer: Writer) -> ast.FunctionDef:
     """The function that `program` is, with comments if it is long."""
     layout = Layout(program, writer)
     body = layout.body(program)
-    if _size(body) < LONG:
-        body = _without_comments(body)
-    body = _spaced([*body, ast.Return(writer.expression(program.result))])
+    if size(body) < LONG:
+        body = without_comments(body)
+    body = spaced([*body, ast.Return(writer.expression(program.result))])
     if program.doc:
         body.insert(0, ast.Expr(ast.Constant(program.doc)))
-    return ast.FunctionDef(program.name, _parameters(program.params, writer), body, [], type_params=[])
+    return ast.FunctionDef(program.name, _parameters(program.params, writer), body, [])
 
 
 def _parameters(params, writer):
@@ -47,17 +48,17 @@ class Layout:
         self.writer = writer
         events = assignments(program)
         self.needed = {name for e in events for name, _ in e.targets if name in e.live}
-        self.blank = _blank(program, writer.variables)
+        self.blank = blanks(program, writer.variables)
 
     def body(self, program):
         lines = self.block(program.body)
         tapes = dict.fromkeys(s.tape for s in ir.walk(program.body) if isinstance(s, (Push, Pop)))
         created = _tapes([self.writer.variables[tape] for tape in tapes])
-        place = 1 if lines and _is_comment(lines[0]) and lines[0].value.value.lineno == 0 else 0
+        place = 1 if lines and is_heading(lines[0]) else 0
         return [*lines[:place], *created, *lines[place:]]
 
     def block(self, body) -> list[ast.stmt]:
-        return _pruned([line for statement in body for line in self.statement(statement)])
+        return pruned([line for statement in body for line in self.statement(statement)])
 
     def statement(self, statement) -> list[ast.stmt]:
         lines = self._lines(statement)
@@ -83,7 +84,7 @@ class Layout:
             case Pop():
                 return simple.pop(statement, self.writer)
             case Note(text, line):
-                return [_comment(text, line)]
+                return [comment(text, line)]
             case Break():
                 return [ast.Break()]
             case _:
@@ -104,8 +105,8 @@ class Layout:
     # Branches
 
     def branch(self, statement):
-        then = _ended(self.block(statement.body), self.copies((o.name, o.then) for o in statement.outs))
-        other = _ended(self.block(statement.orelse), self.copies((o.name, o.other) for o in statement.outs))
+        then = self.side(statement.body, statement.outs, "then")
+        other = self.side(statement.orelse, statement.outs, "other")
         test = statement.test
         if not then and not other:
             return []
@@ -163,33 +164,10 @@ class Layout:
             return self.block(loop.body) + ends
         inside = None if ends else break_inside(loop.body, loop.leave, self.handed_out)
         if inside is not None:
-            try:
-                return self.block(inside)
-            except _Unreached:
-                pass
+            return self.block(inside)
         leave = ast.If(self.writer.expression(loop.leave), [ast.Break()], [])
         leave.lineno = loop.line
         return [*self.block(loop.body), *ends, leave]
-
-
-class _Unreached(Exception):
-    """Assignments would stand behind a `break`: the loop must be left by a flag instead."""
-
-
-def _ended(lines, copies):
-    """`lines` and the assignments at their end, which come before a `break`."""
-    if copies and lines and isinstance(lines[-1], ast.Break):
-        return [*lines[:-1], *copies, lines[-1]]
-    if copies and any(_breaks(node) for node in lines):
-        raise _Unreached
-    return [*lines, *copies]
-
-
-def _breaks(node) -> bool:
-    """True if running `node` may leave the loop around it."""
-    if isinstance(node, (ast.For, ast.While)):
-        return False
-    return isinstance(node, ast.Break) or any(map(_breaks, ast.iter_child_nodes(node)))
 
 
 def _negated(test):
@@ -205,33 +183,6 @@ def _leaves(lines) -> bool:
     return bool(lines) and isinstance(lines[-1], (ast.Break, ast.Raise))
 
 
-def _blank(program, variables):
-    """Names that are copied under another name, or put on a tape, although they may be unbound: None stands for them."""
-    edges, wanted = {}, set()
-    for s in ir.walk(program.body):
-        for o in getattr(s, "outs", ()):
-            edges[o.name] = (o.then, o.other)
-        for c in getattr(s, "carried", ()):
-            edges[c.head], edges[c.out] = (c.init, c.end), (Name(c.head),)
-        if isinstance(s, Push):
-            wanted.update(n for item in s.items for n in ir.names(item))
-    unbound = {name for name, values in edges.items() if None in values}
-    while more := {n for n, values in edges.items() if any(_id(v) in unbound for v in values)} - unbound:
-        unbound |= more
-    wanted |= {_id(v) for n, values in edges.items() for v in values if v and variables.get(_id(v)) != variables[n]}
-    ahead, found = list(wanted & unbound), set()
-    while ahead:
-        name = ahead.pop()
-        if name not in found:
-            found.add(name)
-            ahead.extend(_id(v) for v in edges[name] if _id(v) in unbound)
-    return found
-
-
-def _id(value):
-    return value.id if isinstance(value, Name) else None
-
-
 def _tapes(words):
     """``tape_6, tape_9 = [], []``, a few to a line."""
     lines = []
@@ -241,62 +192,3 @@ def _tapes(words):
         value = lists[0] if len(group) == 1 else ast.Tuple(lists, ast.Load())
         lines.append(ast.Assign([simple.names_tuple(group, ast.Store())], value))
     return lines
-
-
-# Comments
-
-
-class _Remark(Comment):
-    """A comment that knows the line of the primal it speaks of; 0 for a heading."""
-
-    lineno = 0
-
-
-def _comment(text, line):
-    remark = _Remark(text if not line or text.startswith(f"{line}:") else f"{line}: {text}")
-    remark.lineno = line
-    return ast.Expr(ast.Constant(remark))
-
-
-def _is_comment(node):
-    return isinstance(node, ast.Expr) and isinstance(getattr(node.value, "value", None), Comment)
-
-
-def _pruned(lines):
-    """`lines` without comments that nothing follows; a heading stands until the next heading."""
-    kept: list = []
-    for node in reversed(lines):
-        if _is_comment(node):
-            following = next((n for n in reversed(kept)), None)
-            heading = node.value.value.lineno == 0
-            idle = following is None or (_is_comment(following) and not (heading and following.value.value.lineno))
-            if idle:
-                continue
-        kept.append(node)
-    return kept[::-1]
-
-
-def _size(lines):
-    """How many statements there are, nested ones included."""
-    return sum(isinstance(node, ast.stmt) and not _is_comment(node) for line in lines for node in ast.walk(line))
-
-
-def _without_comments(lines):
-    kept = [node for node in lines if not _is_comment(node)]
-    for node in kept:
-        for name in ("body", "orelse"):
-            if isinstance(getattr(node, name, None), list):
-                setattr(node, name, _without_comments(getattr(node, name)))
-    return kept
-
-
-def _spaced(lines):
-    """`lines` with a blank one before each heading but the first line."""
-    spaced: list = []
-    for node in lines:
-        if spaced and _is_comment(node) and node.value.value.lineno == 0:
-            spaced.append(ast.Expr(ast.Constant(Comment(""))))
-        spaced.append(node)
-    return spaced
-
-

@@ -32,7 +32,8 @@ _READ_ONLY = [
 # New objects of builtins; the others (max, sorted, list, iter, ...) hand on what they were given.
 _FRESH = [abs, len, bool, int, float, complex, str, repr, round, divmod, hash, isinstance, any, all, range, slice]
 _FRESH += [callable, hasattr, type, id, ord, chr, issubclass, pow, copy.deepcopy]
-_FRESH += [getattr(operator, f) for f in "lt le eq ne gt ge is_ is_not not_ contains truth index".split()]
+_FRESH += [operator.lt, operator.le, operator.eq, operator.ne, operator.gt, operator.ge, operator.is_, operator.is_not]
+_FRESH += [operator.not_, operator.contains, operator.truth, operator.index]
 
 _FRESH += [runtime.zeros_of, runtime.add_structures, runtime.share, runtime.scatter_like, runtime.places]
 _FRESH += [runtime.sinc_derivative, runtime.i0_derivative, runtime.read_back]
@@ -90,7 +91,7 @@ def borrows(function, holds_items: bool = False) -> bool:
         return holds_items
     if id(function) in _VIEW_IDS or isinstance(function, type):
         return True
-    if isinstance(function, np.ufunc) or isinstance(function, DerivativeCall) and function.mode == "vjp":
+    if isinstance(function, np.ufunc) or (isinstance(function, DerivativeCall) and function.mode == "vjp"):
         return False
     package = (getattr(function, "__module__", None) or "").partition(".")[0]
     return package not in _FRESH_PACKAGES

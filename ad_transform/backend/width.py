@@ -8,11 +8,13 @@ from ad_transform import ir
 from ad_transform.ir import Call, Const, Name
 
 _INFIX = {
-    id(getattr(operator, word))
-    for word in (
-        "add sub mul truediv floordiv mod matmul and_ or_ xor lt le eq ne gt ge is_ is_not contains iadd isub imul"
-    ).split()
-}
+    id(f)
+    for f in (
+        operator.add, operator.sub, operator.mul, operator.truediv, operator.floordiv, operator.mod, operator.matmul,
+        operator.iadd, operator.isub, operator.imul, operator.and_, operator.or_, operator.xor, operator.contains,
+        operator.lt, operator.le, operator.eq, operator.ne, operator.gt, operator.ge, operator.is_, operator.is_not,
+    )
+}  # fmt: skip
 _PREFIX = {id(operator.neg): 1, id(operator.pos): 1, id(operator.invert): 1, id(operator.not_): 4}
 
 

@@ -25,7 +25,7 @@ _MAKERS = (np.zeros_like, np.zeros, np.ones_like, np.ones, runtime.zeros_of)
 
 
 def own_zeros(program: Program, kinds: dict) -> tuple[Program, dict]:
-    """`program` with one maker of zeros for each place where zeros become something else, and `kinds` of the new names."""
+    """`program` with a maker of zeros for each place where zeros become something else, and the kinds of all names."""
     made: dict[str, list[str]] = {s.name: [] for s in ir.walk(program.body) if _makes(s)}
 
     def own(atom):
