@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from . import ir
 from .backend import emit
 from .compile import compile_text
 from .errors import NotSupported
-from .frontend import lower
+from .frontend import Lowered, lower
 from .optimise import optimise
 from .rules import standard
+from .seeds import result_kind
 from .transform import Derived, Request, derive_program, itself
 from .usercalls import DerivativeCall, UserCall
 from .wording import describe_arguments, title
@@ -31,6 +33,7 @@ class Generated:
     guards: tuple
     calls: tuple[str, ...] = ()
     writes: bool = False
+    result: Any = None
 
 
 def derive(
@@ -47,7 +50,7 @@ def derive(
     """
     lowered = lower(function, kinds, rules)  # Python text -> program
     derived = derive_program(lowered, request, rules)  # program -> program of the derivative
-    derived = shortened(derived, checked)
+    derived = shortened(derived, lowered, checked)
     program = documented(derived.program, lowered, kinds, request)
     text = emit(program, derived.kinds, itself=itself(lowered.source.function, request))  # program -> Python text
     namespace = {name: bound(thing, derivative_of) for name, thing in text.namespace.items()}
@@ -55,7 +58,8 @@ def derive(
     if text.name in namespace:  # it calls itself, with arguments that may be of other kinds
         made.__globals__[text.name] = namespace[text.name]
     calls = tuple(name for name, thing in text.namespace.items() if isinstance(thing, UserCall | DerivativeCall))
-    return Generated(text.source, made, lowered.inputs, lowered.guards, calls, lowered.writes)
+    return Generated(text.source, made, lowered.inputs, lowered.guards, calls, lowered.writes,
+                     result_kind(lowered.program.result, lowered.kinds))
 
 
 def bound(thing, derivative_of):
@@ -76,8 +80,10 @@ def alone(kernel: Generated, place) -> str:
     return kernel.source
 
 
-def shortened(derived: Derived, checked: bool) -> Derived:
-    program, kinds = optimise(derived.program, derived.kinds, check=checked)
+def shortened(derived: Derived, lowered: Lowered, checked: bool) -> Derived:
+    """The derived program without detours; what the primal computes keeps every bit."""
+    exact = frozenset(n for s in ir.walk(lowered.program.body) for n in ir.binds(s))
+    program, kinds = optimise(derived.program, derived.kinds, check=checked, exact=exact)
     return Derived(ir.check(program, "optimise") if checked else program, kinds)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from .. import ir
-from ..kinds import COMPLEXES, ONE, Array, ListOf, Number, Sequence, Unknown
+from ..kinds import COMPLEXES, ONE, Array, ListOf, Number, Sequence, Unknown, is_float
 from ..runtime import unbroadcast, zeros_of
 
 ZERO = ir.Const(0.0)
@@ -66,6 +66,9 @@ def shape_of(builder, atom, kind, sizes):
     return builder.call(np.shape, atom)
 
 
+NARROW = ("float32", "float16", "complex64", "longdouble", "clongdouble")
+
+
 def cast(builder, bar, kind):
     """`bar` in the precision of `kind`; the real part where `kind` is real."""
     known = builder.kind(bar)
@@ -74,19 +77,19 @@ def cast(builder, bar, kind):
     if known.dtype in COMPLEXES and kind.dtype not in COMPLEXES:
         bar = builder.call(np.real, bar)
         known = builder.kind(bar)
-    if kind.dtype in (known.dtype, "float", "complex") or (
-        known.dtype in ("float", "int") and isinstance(known, Number)
-    ):
-        if not (isinstance(kind, Number) and kind.dtype in ("float32", "float16")):
-            return bar
-    if {known.dtype, kind.dtype} <= set(FULL_PRECISION) or (
-        kind.dtype in COMPLEXES and isinstance(kind, Number)
-    ):
-        return bar
-    if isinstance(known, Number) and isinstance(kind, Number):
-        return builder.call(np.dtype(kind.dtype).type, bar)
-    if isinstance(known, Array) and kind.dtype in ("float32", "float16", "longdouble", *COMPLEXES, "float64"):
+    if isinstance(kind, Number) and isinstance(known, Number):
+        return cast_number(builder, bar, known, kind)
+    if isinstance(kind, Array) and isinstance(known, Array) and known.dtype != kind.dtype:
         return builder.call(np.asarray, bar, dtype=ir.Const(np.dtype(kind.dtype).type))
+    return bar
+
+
+def cast_number(builder, bar, known, kind):
+    """A number in another precision; Python floats and double precision are one."""
+    if kind.dtype in NARROW and known.dtype != kind.dtype:
+        return builder.call(np.dtype(kind.dtype).type, bar)
+    if known.dtype in NARROW and kind.dtype not in NARROW:
+        return builder.call(complex if kind.dtype in COMPLEXES else float, bar)
     return bar
 
 
