@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
+
 from .. import ir
 from ..kinds import can_vary
 
@@ -90,7 +93,12 @@ def _useful_by(statement, useful, kinds, rules):
                     yield from ir.names(carry.end) if carry.end is not None else ()
 
 
-HARMLESS = (print, str.format, len, repr, str, isinstance, ir.raise_, ir.assert_, ir.both, ir.either)
+LEVELS = ("debug", "info", "warning", "error", "critical", "exception", "log")
+LOGGING = [getattr(owner, level) for owner in (logging, logging.Logger) for level in LEVELS]
+HARMLESS = (
+    *(print, str.format, len, repr, str, isinstance, ir.raise_, ir.assert_, ir.both, ir.either),
+    *(warnings.warn, *LOGGING),
+)
 
 
 def opaque_calls(program, varied, rules):

@@ -12,7 +12,7 @@ from .iterators import known_parts
 from .memory import content, freeze, kind_at, new_cell, read, set_content, whole, write
 from .scanning import used_once
 from .subscripts import index_of, item, static_key
-from .values import UNBOUND, Counted, Items, Range, Ref, Struct, is_atom
+from .values import UNBOUND, Counted, Items, Method, Range, Ref, Struct, is_atom
 
 
 def assign(work, frame, target, value):
@@ -268,7 +268,12 @@ def augmented(work, old, function, value):
 
 
 def extend_known(work, old, function, value):
+    from .methods import call_method
+
     held = content(work, old)
+    if held.cls is dict and function is operator.or_:
+        call_method(work, Method(old, "update"), [value], {})
+        return old
     if held.cls is not list or function is not operator.add:
         raise work.refuse("`op=` on this object is not supported", "write it out")
     more = parts_of(work, value)

@@ -176,19 +176,26 @@ def dictionary(work, frame, keys, values):
 
 def text(work, frame, values):
     """An f-string: for messages and prints only."""
-    template, parts = "", []
+    parts: list = []
+    template = template_of(work, frame, values, parts)
+    return work.builder.bind(
+        f"text_{work.builder.line}", ir.Call(str.format, (ir.Const(template), *parts)), Unknown(False)
+    )
+
+
+def template_of(work, frame, values, parts):
+    """The template of an f-string, whose values are appended to `parts` in the order of their places."""
+    template = ""
     for value in values:
         match value:
             case ast.Constant(value=words):
                 template += str(words).replace("{", "{{").replace("}", "}}")
             case ast.FormattedValue(value=inner, conversion=conversion, format_spec=spec):
-                shape = "" if spec is None else "".join(str(getattr(v, "value", "")) for v in spec.values)
+                parts.append(freeze(work, evaluate(work, frame, inner)))
+                shape = "" if spec is None else template_of(work, frame, spec.values, parts)
                 mark = f"!{chr(conversion)}" if conversion != -1 else ""
                 template += "{" + mark + (f":{shape}" if shape else "") + "}"
-                parts.append(freeze(work, evaluate(work, frame, inner)))
-    return work.builder.bind(
-        f"text_{work.builder.line}", ir.Call(str.format, (ir.Const(template), *parts)), Unknown(False)
-    )
+    return template
 
 
 def lookup(work, frame, name):
@@ -250,6 +257,9 @@ def operator_method(work, function, owner, other, reflected=False):
 
 def sequences(work, function, one, two):
     """Sums and multiples of tuples and lists whose items are known."""
+    if function is operator.or_ and all(_is_dict(work, v) for v in (one, two)):
+        fields = {**dict(content(work, one).fields), **dict(content(work, two).fields)}
+        return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple(fields.items())))
     parts = [_known_items(work, v) for v in (one, two)]
     if function is operator.add and None not in parts:
         return _like(work, one, [*parts[0], *parts[1]])
@@ -261,6 +271,11 @@ def sequences(work, function, one, two):
                 atom = work.builder.call(ir.make_list, *[freeze(work, v) for v in items])
                 return wrap(work, work.builder.call(operator.mul, atom, count))
     return None
+
+
+def _is_dict(work, value):
+    held = content(work, value) if isinstance(value, Ref) else None
+    return isinstance(held, Struct) and held.cls is dict
 
 
 def _known_items(work, value):

@@ -22,7 +22,7 @@ from .values import Items
 from .work import Guard, NewInput
 
 DYNAMIC = (bool, int, float, complex, np.generic, np.ndarray, list, dict)
-LIBRARIES = ("numpy", "math", "cmath", "scipy", "operator", "builtins", "functools", "itertools", "ad_transform")
+LIBRARIES = ("logging", "warnings", "contextlib", "numpy", "math", "cmath", "scipy", "operator", "builtins", "functools", "itertools", "ad_transform")
 
 
 @dataclass(frozen=True)

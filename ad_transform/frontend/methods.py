@@ -49,9 +49,10 @@ def bound_method(work, owner, name, args, kwargs):
 def constant_method(work, value, name, args, kwargs):
     """A method of a string or another constant, with constant arguments."""
     if isinstance(value, str) and name == "format":
+        atoms = (ir.Const(value), *[freeze(work, a) for a in args])
+        named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
         return work.builder.bind(
-            f"text_{work.builder.line}", ir.Call(str.format, (ir.Const(value), *[freeze(work, a) for a in args])),
-            Unknown(False),
+            f"text_{work.builder.line}", ir.Call(str.format, atoms, named), Unknown(False)
         )
     if all(isinstance(a, ir.Const) for a in (*args, *kwargs.values())):
         return ir.Const(getattr(value, name)(*[a.value for a in args], **{k: v.value for k, v in kwargs.items()}))

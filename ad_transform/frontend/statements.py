@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import contextlib
+
+import numpy as np
 
 from .. import ir
 from .assignments import assign, assign_augmented, delete
@@ -13,6 +16,8 @@ from .matching import as_if
 from .memory import freeze
 from .scanning import always_jumps, jumps
 from .values import UNBOUND, Closure
+
+PASSED_THROUGH = (np.errstate, np.printoptions, contextlib.nullcontext)
 
 
 def lower_block(work, frame, body):
@@ -157,14 +162,15 @@ def import_here(work, frame, node):
 
 
 def lower_with(work, frame, node):
-    """`with np.errstate(...)`: the body, whose warnings are not our business."""
-    import numpy as np
-
+    """``with np.errstate(...)`` and its like: the body, whose warnings and printing are not our business."""
     for item in node.items:
         call = item.context_expr
         made = evaluate(work, frame, call.func) if isinstance(call, ast.Call) else None
-        if not (isinstance(made, ir.Const) and made.value is np.errstate):
-            raise work.refuse("this `with` block is not differentiated", "only `with np.errstate(...)` is passed through")
+        if not (isinstance(made, ir.Const) and made.value in PASSED_THROUGH):
+            raise work.refuse("this `with` block is not differentiated", "write its body alone")
+        if item.optional_vars is not None:
+            given = [evaluate(work, frame, a) for a in call.args] if made.value is contextlib.nullcontext else []
+            assign(work, frame, item.optional_vars, given[0] if given else ir.Const(None))
     lower_block(work, frame, node.body)
 
 

@@ -9,8 +9,9 @@ from .iterating import ITERATING
 from .objects import OBJECTS
 from .recording import RECORDING, of_logger
 from .reducing import REDUCING
+from .refusing import REFUSING
 
-NATIVES = {**ITEMS, **REDUCING, **ASKING, **ARRAYS, **ITERATING, **OBJECTS, **RECORDING}
+NATIVES = {**ITEMS, **REDUCING, **ASKING, **ARRAYS, **ITERATING, **OBJECTS, **RECORDING, **REFUSING}
 
 __all__ = ["NATIVES", "native_for"]
 

@@ -55,7 +55,37 @@ def native_type(work, args, kwargs):
 def native_getattr(work, args, kwargs):
     if not isinstance(args[1], ir.Const):
         raise work.refuse("`getattr` with a name that is computed", "write the attribute out")
+    if len(args) == 3 and not has_attribute(work, args[0], args[1].value):
+        return args[2]
     return attribute(work, args[0], args[1].value)
+
+
+def native_hasattr(work, args, kwargs):
+    if not isinstance(args[1], ir.Const):
+        raise work.refuse("`hasattr` with a name that is computed", "write the name out")
+    return ir.Const(has_attribute(work, args[0], args[1].value))
+
+
+def has_attribute(work, value, name):
+    """Whether a value has an attribute, decided from what is known of it."""
+    if isinstance(value, ir.Const):
+        return hasattr(value.value, name)
+    held = content(work, value) if isinstance(value, Ref) else None
+    if isinstance(held, Struct) and held.find(name) is not None and held.cls not in (list, dict):
+        return True
+    cls = sample_class(work, value)
+    if cls is None:
+        raise work.refuse("whether this value has an attribute is not known", "use `isinstance`")
+    return hasattr(cls, name)
+
+
+def native_setattr(work, args, kwargs):
+    from ..assignments import store_attribute
+
+    if not isinstance(args[1], ir.Const):
+        raise work.refuse("`setattr` with a name that is computed", "write the attribute out")
+    store_attribute(work, args[0], args[1].value, args[2])
+    return ir.Const(None)
 
 
 def native_partial(work, args, kwargs):
@@ -66,5 +96,7 @@ ASKING = {
     isinstance: native_isinstance,
     getattr: native_getattr,
     type: native_type,
+    hasattr: native_hasattr,
+    setattr: native_setattr,
     functools.partial: native_partial,
 }

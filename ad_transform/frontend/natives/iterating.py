@@ -17,6 +17,7 @@ from ..iterators import UNIT, ZERO, all_rounds, counted, derived, known_parts, w
 from ..memory import freeze, kind_at, new_cell, wrap
 from ..subscripts import item, length
 from ..values import Counted, Items, Struct
+from .refusing import refusal
 
 
 def native_reduce(work, args, kwargs):
@@ -177,15 +178,6 @@ def native_ndenumerate(work, args, kwargs):
         return Items((place, item(work, args[0], ir.Call(ir.make_tuple, place.items))))
 
     return Counted(indices.count, at)
-
-
-def refusal(what, hint):
-    """A function that is refused, with a message of its own."""
-
-    def native(work, args, kwargs):
-        raise work.refuse(what, hint)
-
-    return native
 
 
 ENDLESS = refusal("an iterator without end", "use `range` or `enumerate`")
