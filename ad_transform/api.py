@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import copy
-import inspect
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 
-from .derivative import Derivative, resolve_wrt
+from .derivative import Derivative
 from .errors import NotDifferentiable
 from .kinds import can_vary
 from .results import kind_of
-from .source import underlying
+from .seeds import fitted
+from .transform import MODES
 
 
 def grad(function: Callable, wrt: Any = 0, *, rules=None) -> Derivative:
@@ -84,25 +83,17 @@ def jvp(function: Callable, primals: tuple, tangents: tuple, *, rules=None) -> t
     if len(primals) != len(tangents):
         raise NotDifferentiable(
             None,
-            f"there are {len(primals)} primals but {len(tangents)} tangents",
+            f"the number of primals is {len(primals)}, of tangents {len(tangents)}",
             "pass one tangent for each primal",
         )
     moved = tuple(k for k, t in enumerate(tangents) if t is not None)
+    if not moved:
+        raise NotDifferentiable(None, "there is no tangent", "pass a tangent for one primal at least")
     derivative = Derivative(function, "jvp", moved, rules)
     seeds = {}
     for k, name in zip(moved, derivative.request.wrt, strict=True):
-        check_shape(primals[k], tangents[k], f"the tangent of `{name}`")
         seeds[f"{name}_dot"] = tangents[k]
     return derivative(*primals, **seeds)
-
-
-def check_shape(primal, tangent, what):
-    if isinstance(primal, (np.ndarray, float, np.generic)) and np.shape(primal) != np.shape(tangent):
-        raise NotDifferentiable(
-            None,
-            f"{what} has shape {np.shape(tangent)}, its primal {np.shape(primal)}",
-            "pass the same shape",
-        )
 
 
 def vjp(function: Callable, *primals, rules=None) -> tuple:
@@ -127,11 +118,11 @@ def vjp(function: Callable, *primals, rules=None) -> tuple:
     derivative = Derivative(function, "vjp", floats, rules)
     derivative.prepare(*primals)
     kept = copy.deepcopy(primals)
-    value = underlying(function)(*primals)
+    value = function(*primals)
 
     def pullback(out_bar):
         """Return one adjoint per primal for the adjoint `out_bar` of the result."""
-        check_shape(value, out_bar, "the adjoint of the result")
+        out_bar = fitted(out_bar, kind_of(value), "the adjoint of the result")
         found = iter(derivative(*copy.deepcopy(kept), out_bar=out_bar))
         return tuple(next(found) if k in floats else None for k in range(len(primals)))
 
@@ -171,10 +162,7 @@ def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=No
     """
     if function is None:
         return lambda f: differentiate(f, wrt=wrt, rules=rules)
-    primal = underlying(function)
-    if wrt is None:
-        names, _ = resolve_wrt(primal, inspect.signature(primal), None)
-        wrt = names if len(names) > 1 else names[0]
-    for mode in ("grad", "value_and_grad", "jvp", "vjp"):
-        setattr(function, mode, Derivative(function, mode, wrt, rules))
+    holder = function.__func__ if isinstance(function, (staticmethod, classmethod)) else function
+    for mode in MODES:
+        setattr(holder, mode, Derivative(holder, mode, wrt, rules))
     return function

@@ -5,24 +5,25 @@ from __future__ import annotations
 import functools
 import inspect
 import threading
+import types
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from .compile import save as save_text
 from .errors import NotDifferentiable, Place
-from .frontend.guesses import counters, guess_kinds
-from .keys import key_of
-from .kinds import can_vary
+from .frontend.guesses import guess_kinds
+from .keys import Same, key_of
+from .parameters import promoted, refuse_shared, resolve_wrt
 from .pipeline import Generated, alone, derive
 from .results import kind_of
 from .rules import standard
+from .seeds import fitted, lengths_in, zeros_like
+from .source import read as read_source
 from .source import underlying
 from .standalone import standalone
-from .transform import Request
+from .transform import MODES, Request
 
 TANGENT_SUFFIX = "_dot"
 
@@ -42,7 +43,7 @@ STORES_LOCK = threading.Lock()
 def store_for(function, request, rules) -> Store:
     """The store of a function, shared by all derivatives that ask the same of it."""
     with STORES_LOCK:
-        return STORES.setdefault(function, {}).setdefault((request, id(rules)), Store())
+        return STORES.setdefault(function, {}).setdefault((request, Same(rules)), Store())
 
 
 class Derivative:
@@ -67,11 +68,15 @@ class Derivative:
     """
 
     def __init__(self, function: Callable, mode: str = "grad", wrt: Any = 0, rules=None):
+        if mode not in MODES:
+            raise ValueError(f"mode is {mode!r}: choose one of {', '.join(MODES)}")
         self.function, self.mode, self.wrt = function, mode, wrt
         self.rules = standard if rules is None else rules
         self.primal = primal_of(function)
-        self.signature = inspect.signature(self.primal)
-        names, single = resolve_wrt(self.primal, self.signature, wrt)
+        self._first = (function.__self__,) if isinstance(function, types.MethodType) else ()
+        self.signature = inspect.signature(self.primal, follow_wrapped=False)
+        parameters = list(self.signature.parameters.values())[len(self._first) :]
+        names, single = resolve_wrt(self.primal, parameters, wrt, self._place())
         self.request = Request(mode, names, single)
         self._store = store_for(self.primal, self.request, self.rules)
         functools.update_wrapper(self, self.primal, assigned=("__module__", "__qualname__"), updated=())
@@ -82,7 +87,7 @@ class Derivative:
         self.__signature__ = self._own_signature()
 
     def _own_signature(self):
-        parameters = list(self.signature.parameters.values())
+        parameters = list(self.signature.parameters.values())[len(self._first) :]
         extra = {"vjp": ["out_bar"], "jvp": [f"{n}{TANGENT_SUFFIX}" for n in self.request.wrt]}.get(
             self.mode, []
         )
@@ -98,7 +103,7 @@ class Derivative:
         seeds = {n: kwargs.pop(n) for n in self._seed_names() if n in kwargs}
         values = self._bind(args, kwargs)
         kernel, outside = self._ready(values)
-        return kernel.function(**values, **outside, **self._seeds(seeds, values))
+        return kernel.function(**values, **outside, **self._seeds(seeds, values, kernel))
 
     def _ready(self, values):
         """The kernel for these arguments, and what it takes from outside."""
@@ -117,25 +122,33 @@ class Derivative:
             return [f"{n}{TANGENT_SUFFIX}" for n in self.request.wrt]
         return ["out_bar"] if self.mode == "vjp" else []
 
-    def _seeds(self, seeds, values):
-        """The seeds of a call; a tangent that is not given is zero."""
+    def _seeds(self, seeds, values, kernel):
+        """The seeds of a call, held against what they belong to; a tangent that is not given is zero."""
         if self.mode == "jvp":
             for name in self.request.wrt:
-                if f"{name}{TANGENT_SUFFIX}" not in seeds:
-                    seeds[f"{name}{TANGENT_SUFFIX}"] = zeros_like(values[name])
-        elif self.mode == "vjp" and "out_bar" not in seeds:
-            raise TypeError(f"{self.__name__} needs the seed `out_bar`")
+                seed, value = f"{name}{TANGENT_SUFFIX}", values[name]
+                if seed in seeds:
+                    what = f"the tangent of `{name}`"
+                    seeds[seed] = fitted(seeds[seed], kind_of(value), what, None, self._place())
+                else:
+                    seeds[seed] = zeros_like(value)
+        elif self.mode == "vjp":
+            if "out_bar" not in seeds:
+                raise TypeError(f"{self.__name__} needs the seed `out_bar`")
+            lengths = {s: n for name, k in self._kinds(values).items() for s, n in lengths_in(values[name], k).items()}
+            what = "the adjoint of the result"
+            seeds["out_bar"] = fitted(seeds["out_bar"], kernel.result, what, lengths, self._place())
         return seeds
 
     def _bind(self, args, kwargs):
         """The arguments by name, numbers that are differentiated made floats."""
         try:
-            bound = self.signature.bind(*args, **kwargs)
+            bound = self.signature.bind(*self._first, *args, **kwargs)
         except TypeError as error:
             raise NotDifferentiable(
                 self._place(),
                 f"the arguments do not fit `{self.primal.__name__}`: {error}",
-                f"call it as {self.primal.__name__}{self.signature}",
+                f"call it as {self.__name__}{self.__signature__}",
             ) from None
         bound.apply_defaults()
         values = dict(bound.arguments)
@@ -149,7 +162,12 @@ class Derivative:
 
     def _kernel(self, values) -> Generated:
         """The derivative for arguments like these; written now if there is none yet."""
-        key = tuple(map(key_of, values.values()))
+        try:
+            key = tuple(map(key_of, values.values()))
+        except RecursionError:
+            raise NotDifferentiable(
+                self._place(), "an argument contains itself", "pass its numbers and arrays one by one"
+            ) from None
         for kernel, expected in self._store.kernels.get(key, ()):
             if current(kernel, expected):
                 return kernel
@@ -206,121 +224,10 @@ def primal_of(function):
     """The plain function to differentiate."""
     if isinstance(function, Derivative):
         raise NotDifferentiable(None, "the derivative of a derivative", "differentiate its saved text")
-    return underlying(function)
-
-
-def resolve_wrt(function, signature, wrt) -> tuple[tuple[str, ...], bool]:
-    """The names of the parameters meant by `wrt`, and whether a single one was meant."""
-    parameters = list(signature.parameters.values())
-    code = getattr(function, "__code__", None)
-    place = Place(code.co_filename, code.co_firstlineno, function=function.__name__) if code else None
-    if wrt is None:
-        counting = counters(function)
-        names = tuple(p.name for p in parameters if may_hold_floats(p) and p.name not in counting)
-        if not names:
-            raise NotDifferentiable(place, "no parameter can be differentiated", "name one with `wrt`")
-        return names, len(names) == 1
-    if not isinstance(wrt, (tuple, list)):
-        return (one_name(parameters, wrt, place),), True
-    names = tuple(one_name(parameters, w, place) for w in wrt)
-    if len(set(names)) != len(names) or not names:
-        raise NotDifferentiable(place, f"`wrt` names a parameter twice, or none: {wrt!r}", "name each once")
-    return names, False
-
-
-def one_name(parameters, wrt, place):
-    names = [p.name for p in parameters]
-    listing = ", ".join(f"`{n}`" for n in names) or "none"
-    if isinstance(wrt, (int, np.integer)) and not isinstance(wrt, bool):
-        if not -len(names) <= wrt < len(names):
-            raise NotDifferentiable(
-                place, f"`wrt` is {wrt}, but there are {len(names)} parameters", f"choose one of {listing}"
-            )
-        return names[wrt]
-    if wrt not in names:
-        raise NotDifferentiable(place, f"there is no parameter {wrt!r}", f"choose one of {listing}")
-    return wrt
-
-
-NO_FLOAT = (int, bool, str, bytes, type(None))
-
-
-def may_hold_floats(parameter) -> bool:
-    """False for parameters annotated as, or defaulting to, something that is no float."""
-    annotation, default = parameter.annotation, parameter.default
-    if isinstance(annotation, str):
-        if annotation in ("int", "bool", "str", "bytes", "None", "Callable", "callable"):
-            return False
-    elif annotation in NO_FLOAT or annotation is Callable or annotation is None:
-        return False
-    if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-        return False
-    if default is parameter.empty:
-        return True
-    return not isinstance(default, NO_FLOAT) and not callable(default)
-
-
-def promoted(value, name, place):
-    """`value` as something that can be differentiated: integers become floats, all else must hold floats."""
-    match value:
-        case bool() | np.bool_() | str() | bytes() | None:
-            pass
-        case int() | np.integer():
-            return float(value)
-        case np.ndarray() if value.dtype.kind in "iu":
-            return value.astype(float)
-        case _ if can_vary(kind_of(value)):
-            return value
-    what = "None" if value is None else f"an argument of type {type(value).__name__}"
-    if isinstance(value, np.ndarray):
-        what = f"an array of {value.dtype}"
-    raise NotDifferentiable(
-        place,
-        f"{what} is passed for `{name}`, which is differentiated",
-        "pass a float or an array of floats, or leave it out of `wrt`",
-    )
-
-
-def zeros_like(value):
-    """Zeros with the structure of `value`."""
-    from .runtime import zeros_of
-
-    if isinstance(value, tuple) and hasattr(value, "_fields"):
-        return type(value)(*map(zeros_like, value))
-    if isinstance(value, (tuple, list)):
-        return type(value)(map(zeros_like, value))
-    if isinstance(value, dict):
-        return {k: zeros_like(v) for k, v in value.items()}
-    if hasattr(value, "__dict__") and not isinstance(value, (np.ndarray, np.generic)):
-        import copy
-
-        made = copy.copy(value)
-        for k, v in vars(value).items():
-            object.__setattr__(made, k, zeros_like(v))
-        return made
-    return zeros_of(value)
-
-
-def refuse_shared(values, place):
-    """Refuse arguments that share memory where the function writes into one: which is which would be a guess."""
-    arrays = [(name, array) for name, value in values.items() for array in arrays_in(value)]
-    for k, (name, array) in enumerate(arrays):
-        for other_name, other in arrays[:k]:
-            if np.may_share_memory(array, other):
-                raise NotDifferentiable(place, f"`{other_name}` and `{name}` share memory, and the function writes "
-                                        "into its arguments", "pass a copy of one of them")
-
-
-def arrays_in(value):
-    """The arrays in an argument, which may be nested."""
-    if isinstance(value, np.ndarray):
-        yield value
-    elif isinstance(value, (tuple, list, dict)):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from arrays_in(inner)
-    elif hasattr(value, "__dict__") and not callable(value) and not isinstance(value, (type, np.generic)):
-        for inner in vars(value).values():
-            yield from arrays_in(inner)
+    plain = underlying(function)
+    if not isinstance(plain, types.FunctionType):
+        read_source(plain)  # refuses it, and says why
+    return plain
 
 
 def current(kernel, expected) -> bool:
