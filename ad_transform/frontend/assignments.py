@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import operator
 
+import numpy as np
+
 from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from .expressions import BINARY, binary, evaluate, lookup
@@ -137,6 +139,8 @@ def store_item(work, frame, owner, index, value):
         if isinstance(value, Ref):
             work.state.share(owner.cell, value.cell)
     place = ir.Call(operator.getitem, (ir.HOLE, index))
+    if index in (ir.Const(...), ir.Call(ir.make_tuple)) and renewed(work, owner, kind_at(work, owner), value):
+        return
     write(work, owner, place, freeze(work, value))
 
 
@@ -257,14 +261,27 @@ def augmented(work, old, function, value):
     if isinstance(old, Ref) and isinstance(kind, Unknown):
         raise work.refuse("`op=` on a value that may be a number or an array", "write `x = x + ...`, or annotate it")
     result = binary(work, function, old, value)
-    if not (isinstance(old, Ref) and isinstance(kind, Array) and kind.dims):
+    if not (isinstance(old, Ref) and isinstance(kind, Array)):
         return result
     same = kind_at(work, result) == kind
+    if renewed(work, old, kind, result):
+        return old
     if same and old.place == ir.HOLE and not old.cell.external and not work.state.shares.get(old.cell):
         set_content(work, old.cell, work.builder.rename_last(freeze(work, result), old.cell.label))
     else:
         write(work, old, whole(work, old), freeze(work, result))
     return old
+
+
+def renewed(work, ref, kind, value):
+    """Make a new array of no axes where nobody else can see the old one; False where that can't be."""
+    local = ref.place == ir.HOLE and not ref.cell.external and not work.state.shares.get(ref.cell)
+    number = kind_at(work, value)
+    if not local or kind != Array("float64", ()) or number not in (Number("float"), Number("float64")):
+        return False
+    made = work.builder.call(np.array, freeze(work, value))
+    set_content(work, ref.cell, work.builder.rename_last(made, ref.cell.label))
+    return True
 
 
 def extend_known(work, old, function, value):

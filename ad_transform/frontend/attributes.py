@@ -46,11 +46,24 @@ def attribute(work, owner, name):
 
 def of_object(work, owner, value, name):
     """An attribute of a function, a class, a dtype, a string."""
+    from .globals import ModuleVariable, dynamic, external
+
     if isinstance(value, (str, bytes, tuple, list, dict)):
         return Method(owner, name)
     if not hasattr(value, name):
         raise NoRule(work.place(), f"{type(value).__name__} has no attribute `{name}`", "check the spelling")
-    return ir.Const(getattr(value, name))
+    found = getattr(value, name)
+    if dynamic(found) and of_the_user(value):
+        return external(work, name, ModuleVariable(value, name), (id(value), name))
+    return ir.Const(found)
+
+
+def of_the_user(value) -> bool:
+    """True for objects and classes of the user's, whose attributes may be another thing at the next call."""
+    from .globals import LIBRARIES
+
+    cls = value if isinstance(value, type) else type(value)
+    return isinstance(value, types.FunctionType) or cls.__module__.partition(".")[0] not in LIBRARIES
 
 
 def of_parent(work, owner, cls, name):
@@ -116,7 +129,7 @@ def view(work, owner, kind, name):
         return Ref(owner.cell, ir.Call(function, (owner.place, *args)), f"{name}_{work.builder.line}")
     result = wrap(work, work.builder.call(function, freeze(work, owner), *args))
     if isinstance(owner, Ref) and isinstance(result, Ref):
-        work.state.share(owner.cell, result.cell)
+        work.state.descend(result.cell, owner.cell)
     return result
 
 

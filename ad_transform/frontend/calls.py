@@ -198,7 +198,7 @@ def is_display(work, value):
 def sharing(work, base, result):
     """The result of a function that may give a view, or several, of `base`."""
     if isinstance(result, Ref):
-        work.state.share(base.cell, result.cell)
+        work.state.descend(result.cell, base.cell)
         return result
     kind = work.builder.kind(result)
     if isinstance(kind, Sequence):

@@ -120,7 +120,7 @@ def head_cell(reading, value, label, path):
     work.state.heap[cell] = atom
     reading.slots[path].cell = cell
     if origin is not None:
-        work.state.share(cell, origin)
+        work.state.descend(cell, origin)
     return Ref(cell, label=label)
 
 

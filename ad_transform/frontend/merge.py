@@ -51,7 +51,8 @@ def merge(work, test, then: Side, other: Side):
         after.variables[key] = meet(meeting, one, two, key[1].lstrip("$"))
     for cell in _ordered(then.state.heap, other.state.heap):
         if cell not in then.state.heap or cell not in other.state.heap:
-            after.heap[cell] = then.state.heap.get(cell, other.state.heap.get(cell))
+            side = then if cell in then.state.heap else other
+            after.heap[cell] = half_content(meeting, side.state.heap[cell], cell.label, side is then)
         elif cell not in after.heap:
             one, two = then.state.heap[cell], other.state.heap[cell]
             after.heap[cell] = meet_content(meeting, one, two, cell.label)
@@ -99,11 +100,30 @@ def meet(meeting, one, two, label):
 
 def half_bound(meeting, value, label, then):
     """A value bound on one path only: usable where that path was taken, as in Python."""
-    if not is_atom(value):
-        return value  # the cell exists on that path only; reading it elsewhere fails in the text too
-    if isinstance(value, ir.Const) and not isinstance(meeting.work.builder.kind(value), Number):
-        return value
-    return new_out(meeting, value if then else None, None if then else value, label)
+    match value:
+        case ir.Const() if not isinstance(meeting.work.builder.kind(value), Number):
+            return value
+        case ir.Name() | ir.Const():
+            return half_out(meeting, value, label, then)
+        case Items(items, cls):
+            return Items(tuple(half_bound(meeting, v, f"{label}_{k}", then) for k, v in enumerate(items)), cls)
+        case Ref(cell, place):
+            local = {n: half_out(meeting, ir.Name(n), ir.base(n), then) for n in ir.names(place)}
+            return Ref(cell, ir.substitute(place, local), value.label)
+    return value
+
+
+def half_out(meeting, atom, label, then):
+    return new_out(meeting, atom if then else None, None if then else atom, label)
+
+
+def half_content(meeting, held, label, then):
+    """The content of a cell that exists on one path only."""
+    if isinstance(held, Struct):
+        fields = tuple((k, half_bound(meeting, v, f"{label}_{k}", then)) for k, v in held.fields)
+        source = held.source if held.source is None else half_bound(meeting, held.source, label, then)
+        return Struct(held.cls, fields, source)
+    return half_out(meeting, held, label, then) if isinstance(held, ir.Name) else held
 
 
 def new_out(meeting, one, two, label):
@@ -178,7 +198,7 @@ def cell_for(meeting, one, two, atom, label):
         cell = Cell(work.cells, label, any(c.external for c in sources))
         work.state.heap[cell] = atom
         for source in sources:
-            work.state.share(cell, source)
+            work.state.descend(cell, source)
         meeting.cells[key] = cell
     return Ref(meeting.cells[key], label=label)
 

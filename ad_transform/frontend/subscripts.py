@@ -121,7 +121,7 @@ def array_item(work, owner, index):
         base = read(work, owner)
         found = work.builder.call(operator.getitem, base, index)
     kind, held = work.builder.kind(found), work.builder.kind(base)
-    if isinstance(kind, (Number, Known)) or isinstance(kind, Unknown) and not kind.number:
+    if isinstance(kind, (Number, Known)) or (isinstance(kind, Unknown) and not kind.number):
         return work.builder.call(operator.getitem, read(work, owner), index)
     if isinstance(kind, Sequence) or not basic(work, index):
         return wrap(work, work.builder.call(operator.getitem, read(work, owner), index))

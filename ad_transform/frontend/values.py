@@ -175,6 +175,11 @@ class State:
     def copy(self) -> State:
         return State(dict(self.variables), dict(self.heap), dict(self.shares), dict(self.stale))
 
+    def descend(self, new: Cell, source: Cell):
+        """A new cell may be the object of `source`: it may also be whatever that may be."""
+        for other in (source, *self.shares.get(source, ())):
+            self.share(new, other)
+
     def share(self, one: Cell, other: Cell):
         if one != other:
             self.shares[one] = self.shares.get(one, frozenset()) | {other}

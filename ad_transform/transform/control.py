@@ -6,6 +6,7 @@ import operator
 
 from .. import ir
 from ..kinds import Number
+from .shapes import ZERO
 from .sweep import add, bar_of, float_kind, flush_all, fresh_bar, settled
 
 
@@ -78,7 +79,7 @@ def _settled(sweep, block, name, bar):
     """The adjoint of `name` at the end of a block, as an atom of full shape."""
     outer, sweep.builder.block = sweep.builder.block, block
     try:
-        return settled(sweep, name, bar)
+        return ZERO if bar is None and name in sweep.half else settled(sweep, name, bar)
     finally:
         sweep.builder.block = outer
 

@@ -91,6 +91,17 @@ def result_leaves(value, kinds):
     return [n for n in dict.fromkeys(ir.names(value)) if can_vary(kinds.get(n))]
 
 
+def half_bound(program):
+    """Names that a branch binds on one side only, and what is made of these alone."""
+    outs = [o for s in ir.walk(program.body) for o in getattr(s, "outs", ())]
+    found = {o.name for o in outs if None in (o.then, o.other)}
+    size = -1
+    while size != len(found):
+        size = len(found)
+        found |= {o.name for o in outs if found & {*ir.names(o.then), *ir.names(o.other)}}
+    return frozenset(found)
+
+
 # Reverse
 
 
@@ -98,7 +109,7 @@ def reverse_program(work, lowered, request, active):
     """The forward sweep, the reverse sweep, and the adjoints of what is asked for."""
     program, builder = lowered.program, work.builder
     own = itself(lowered.source.function, request)
-    sweep = Sweep(work, active, program.lines, sizes_of(lowered), own)
+    sweep = Sweep(work, active, program.lines, sizes_of(lowered), own, half_bound(program))
     forward = list(program.body)
     params = list(program.params)
     with builder.nested() as reverse:

@@ -88,6 +88,8 @@ def cast_number(builder, bar, known, kind):
     """A number in another precision; Python floats and double precision are one."""
     if kind.dtype in NARROW and known.dtype != kind.dtype:
         return builder.call(np.dtype(kind.dtype).type, bar)
+    if np.dtype(known.dtype).kind in "biu" and is_float(kind):  # whole numbers would make others wrap around
+        return ir.Const(float(bar.value)) if isinstance(bar, ir.Const) else builder.call(float, bar)
     if known.dtype in NARROW and kind.dtype not in NARROW:
         return builder.call(complex if kind.dtype in COMPLEXES else float, bar)
     return bar

@@ -193,6 +193,8 @@ def fitted(sweep, adj, value):
         known = sweep.builder.kind(adj)
     if isinstance(known, Unknown) and isinstance(kind, (Number, Array)):
         return narrow(sweep.builder, adj, value, kind)
+    if kind == Unknown() and isinstance(known, (Number, Array, Unknown)):
+        return narrow(sweep.builder, adj, value, kind)
     if isinstance(kind, ListOf) and isinstance(known, Array):
         return sweep.builder.call(list, adj)
     if isinstance(known, Array) and isinstance(kind, (Number, Array)) and not spreads_to(known, kind):

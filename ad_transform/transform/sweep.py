@@ -27,6 +27,8 @@ class Sweep:
     sizes: dict
     own: Any
     """The derivative being written, as the function of a call."""
+    half: frozenset = frozenset()
+    """Names that are bound on some paths only: on the others their adjoints are never read."""
     bars: dict = field(default_factory=dict)
     pending: dict = field(default_factory=dict)
     line: int = 0

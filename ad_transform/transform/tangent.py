@@ -10,8 +10,10 @@ import operator
 import numpy as np
 
 from .. import ir
-from ..kinds import ListOf, Sequence, can_vary
+from ..kinds import Array, Dim, ListOf, Sequence, Unknown, can_vary, is_real
+from ..results import result
 from ..rules.text import positional
+from ..runtime import unbroadcast
 from ..usercalls import UserCall
 from . import kept, moving
 from .alongside import forward_if, forward_loop
@@ -85,7 +87,17 @@ def tangent_elementwise(forward, name, call, rule, values, wanted):
         refuse_if_none(forward.work, rule, key, partials.get(key) is not None)
         term = times(forward.builder, dot_of(forward, values[key]), partials[key])
         total = term if total is None else forward.builder.call(operator.add, total, term)
-    return cast(forward.builder, total, forward.builder.kinds[name])
+    return in_result(forward, total, name, rule)
+
+
+def in_result(forward, total, name, rule):
+    """The tangent of `name` in its dtype; real where the function gives real numbers for complex ones too."""
+    kind = forward.builder.kinds[name]
+    if isinstance(kind, Unknown) and isinstance(forward.builder.kind(total), Unknown):
+        any_complex = Array("complex128", (Dim("n"),))
+        if is_real(result(rule.function, [any_complex] * len(rule.arguments))):
+            return forward.builder.call(np.real, total)
+    return cast(forward.builder, total, kind)
 
 
 def tangent_reduction(forward, name, call, rule, values, wanted):
@@ -103,7 +115,7 @@ def tangent_reduction(forward, name, call, rule, values, wanted):
         atom = value if isinstance(value, (ir.Name, ir.Const, ir.Call)) else ir.Const(value)
         if atom not in (ir.Const(None), ir.Const(False)):
             kept[word] = atom
-    return cast(forward.builder, forward.builder.call(np.sum, product, **kept), forward.builder.kinds[name])
+    return in_result(forward, forward.builder.call(np.sum, product, **kept), name, rule)
 
 
 def tangent_linear(forward, name, call, rule, values, wanted):
@@ -173,9 +185,20 @@ def tangent_pair(forward, name, call, rule, values, wanted):
     missing = {ask: constant_dot(forward, values.get(ask.removesuffix("_dot"))) for ask in others}
     given = {k: v for k, v in values.items() if k in positional(rule.jvp)}
     parts = said(forward.work, rule.jvp, given, out=ir.Name(name), **dots, **missing)
-    if isinstance(forward.builder.kinds.get(name), Sequence):
+    kind = forward.builder.kinds.get(name)
+    if isinstance(kind, Sequence):
+        parts = [as_result(forward, part, name, k) for k, part in enumerate(parts)]
         return forward.builder.call(ir.make_tuple, *parts)
     return parts[0]
+
+
+def as_result(forward, part, name, k):
+    """The tangent of one of several results, in its dtype."""
+    kind = forward.builder.kinds[name].items[k]
+    if kind == Unknown() and forward.builder.kind(part) == Unknown():
+        primal = forward.builder.call(operator.getitem, ir.Name(name), ir.Const(k))
+        return forward.builder.call(unbroadcast, part, primal)
+    return cast(forward.builder, part, kind)
 
 
 def constant_dot(forward, value):
