@@ -6,7 +6,6 @@ import copy
 from collections.abc import Callable
 from typing import Any
 
-
 from .derivative import Derivative
 from .errors import NotDifferentiable
 from .kinds import can_vary
