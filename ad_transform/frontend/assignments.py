@@ -9,12 +9,12 @@ import numpy as np
 
 from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
-from .expressions import BINARY, binary, evaluate, lookup
+from .expressions import evaluate
 from .iterators import known_parts
-from .memory import content, freeze, kind_at, new_cell, read, set_content, whole, write
+from .memory import content, freeze, kind_at, new_cell, read, set_content, write
 from .scanning import used_once
 from .subscripts import index_of, item, static_key
-from .values import UNBOUND, Counted, Items, Method, Range, Ref, Struct, is_atom
+from .values import UNBOUND, Counted, Items, Range, Ref, Struct, is_atom
 
 
 def assign(work, frame, target, value):
@@ -144,6 +144,17 @@ def store_item(work, frame, owner, index, value):
     write(work, owner, place, freeze(work, value))
 
 
+def renewed(work, ref, kind, value):
+    """Make a new array of no axes where nobody else can see the old one; False where that can't be."""
+    local = ref.place == ir.HOLE and not ref.cell.external and not work.state.shares.get(ref.cell)
+    number = kind_at(work, value)
+    if not local or kind != Array("float64", ()) or number not in (Number("float"), Number("float64")):
+        return False
+    made = work.builder.call(np.array, freeze(work, value))
+    set_content(work, ref.cell, work.builder.rename_last(made, ref.cell.label))
+    return True
+
+
 def store_field(work, owner, held, index, value):
     """Set a field of a list or dict whose fields are known."""
     key, known = static_key(work, held, index)
@@ -214,89 +225,6 @@ def store_attribute(work, owner, name, value):
         write_through(work, owner.cell, held, place, value)
         held = work.state.heap[owner.cell]
     set_content(work, owner.cell, held.replace(name, value))
-
-
-def assign_augmented(work, frame, node):
-    """``target op= value``: in place for arrays and lists, a new value for numbers."""
-    function = BINARY[type(node.op)]
-    match node.target:
-        case ast.Name(id=name):
-            old = lookup(work, frame, name)
-            value = evaluate(work, frame, node.value)
-            result = augmented(work, old, function, value)
-            if result is not old:
-                bind(work, frame, name, result)
-        case ast.Subscript(value=owner, slice=index):
-            held, place = evaluate(work, frame, owner), index_of(work, frame, index)
-            old = item(work, held, place)
-            value = evaluate(work, frame, node.value)
-            if not in_place(work, held, old):
-                store_item(work, frame, held, place, binary(work, function, old, value))
-                return
-            result = augmented(work, old, function, value)
-            if result is not old:
-                store_item(work, frame, held, place, result)
-        case ast.Attribute(value=owner, attr=name):
-            held = evaluate(work, frame, owner)
-            old = evaluate(work, frame, node.target)
-            result = augmented(work, old, function, evaluate(work, frame, node.value))
-            if result is not old:
-                store_attribute(work, held, name, result)
-
-
-def in_place(work, held, old):
-    """True if `old`, an item of `held`, is the object itself: a view, or an item of a list; not a copy."""
-    if not isinstance(old, Ref) or not isinstance(held, Ref):
-        return False
-    return old.cell is held.cell or isinstance(content(work, held), Struct)
-
-
-def augmented(work, old, function, value):
-    """What ``old op= value`` leaves in its target; `old` itself if it was changed in place."""
-    kind = kind_at(work, old)
-    if isinstance(old, Ref) and isinstance(content(work, old), Struct):
-        return extend_known(work, old, function, value)
-    if isinstance(old, Ref) and isinstance(kind, ListOf):
-        raise work.refuse("`+=` on this list is not supported", "use `append` or `extend`")
-    if isinstance(old, Ref) and isinstance(kind, Unknown):
-        raise work.refuse("`op=` on a value that may be a number or an array", "write `x = x + ...`, or annotate it")
-    result = binary(work, function, old, value)
-    if not (isinstance(old, Ref) and isinstance(kind, Array)):
-        return result
-    same = kind_at(work, result) == kind
-    if renewed(work, old, kind, result):
-        return old
-    if same and old.place == ir.HOLE and not old.cell.external and not work.state.shares.get(old.cell):
-        set_content(work, old.cell, work.builder.rename_last(freeze(work, result), old.cell.label))
-    else:
-        write(work, old, whole(work, old), freeze(work, result))
-    return old
-
-
-def renewed(work, ref, kind, value):
-    """Make a new array of no axes where nobody else can see the old one; False where that can't be."""
-    local = ref.place == ir.HOLE and not ref.cell.external and not work.state.shares.get(ref.cell)
-    number = kind_at(work, value)
-    if not local or kind != Array("float64", ()) or number not in (Number("float"), Number("float64")):
-        return False
-    made = work.builder.call(np.array, freeze(work, value))
-    set_content(work, ref.cell, work.builder.rename_last(made, ref.cell.label))
-    return True
-
-
-def extend_known(work, old, function, value):
-    from .methods import call_method
-
-    held = content(work, old)
-    if held.cls is dict and function is operator.or_:
-        call_method(work, Method(old, "update"), [value], {})
-        return old
-    if held.cls is not list or function is not operator.add:
-        raise work.refuse("`op=` on this object is not supported", "write it out")
-    more = parts_of(work, value)
-    fields = [v for _, v in held.fields] + more
-    set_content(work, old.cell, Struct(list, tuple(enumerate(fields))))
-    return old
 
 
 def delete(work, frame, target):

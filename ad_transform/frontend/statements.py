@@ -8,7 +8,8 @@ import contextlib
 import numpy as np
 
 from .. import ir
-from .assignments import assign, assign_augmented, delete
+from .assignments import assign, delete
+from .augmenting import assign_augmented
 from .branches import FALSE, TRUE, choose, flag, leave_with, raise_flag, truth
 from .expressions import evaluate
 from .iteration import lower_for, lower_while

@@ -53,21 +53,41 @@ def native_fill_diagonal(work, args, kwargs):
 
 
 def native_put(work, args, kwargs):
-    """``np.put(a, index, values)`` of a vector."""
+    """``np.put(a, index, values)``: places count as in a flat array."""
     kind = kind_at(work, args[0])
-    if kwargs or len(args) != 3 or not isinstance(kind, Array) or kind.rank != 1:
+    if kwargs or len(args) != 3 or not isinstance(kind, Array) or not kind.rank:
         raise work.refuse("`np.put` of this is not supported", "assign to items: `a[index] = values`")
-    write(work, args[0], ir.Call(operator.getitem, (ir.HOLE, as_index(work, args[1]))), freeze(work, args[2]))
+    index = as_index(work, args[1])
+    if kind.rank > 1:
+        shape = work.builder.call(np.shape, freeze(work, args[0]))
+        index = work.builder.call(np.unravel_index, index, shape)
+    write(work, args[0], ir.Call(operator.getitem, (ir.HOLE, index)), freeze(work, args[2]))
+    return ir.Const(None)
+
+
+def native_putmask(work, args, kwargs):
+    """``np.putmask(a, mask, values)`` with one value, or one for each item of the array."""
+    target, mask, value = args
+    if not same_shape(kind_at(work, target), kind_at(work, value)):
+        return native_place(work, args, kwargs)
+    chosen = calls.library(work, np.where, [mask, value, target], {})
+    write(work, target, whole(work, target), freeze(work, chosen))
     return ir.Const(None)
 
 
 def native_place(work, args, kwargs):
-    """``np.putmask(a, mask, value)`` and ``np.place`` with one value."""
-    if not is_number(work, args[2]):
-        hint = "assign to items: `a[mask] = values`"
-        raise work.refuse("`np.place` of several values is not supported", hint)
-    write(work, args[0], ir.Call(operator.getitem, (ir.HOLE, as_index(work, args[1]))), freeze(work, args[2]))
+    """``np.place(a, mask, value)`` with one value."""
+    target, mask, value = args
+    if not is_number(work, value):
+        what = "values taken in turn for the places of a mask"
+        raise work.refuse(what, "assign to items: `a[mask] = values`")
+    write(work, target, ir.Call(operator.getitem, (ir.HOLE, as_index(work, mask))), freeze(work, value))
     return ir.Const(None)
+
+
+def same_shape(one, other):
+    """True for two arrays known to have the same shape."""
+    return isinstance(one, Array) and isinstance(other, Array) and one.dims == other.dims
 
 
 def native_copyto(work, args, kwargs):
@@ -102,7 +122,7 @@ ARRAYS = {
     np.fill_diagonal: native_fill_diagonal,
     np.put: native_put,
     np.place: native_place,
-    np.putmask: native_place,
+    np.putmask: native_putmask,
     np.copyto: native_copyto,
     np.array: native_array,
     np.ndindex: native_ndindex,

@@ -1,0 +1,86 @@
+"""Augmented assignment: ``a += b`` changes an array or list in place, and gives any other name a new value."""
+
+from __future__ import annotations
+
+import ast
+import operator
+
+from .. import ir
+from ..kinds import Array, ListOf, Unknown
+from .assignments import bind, parts_of, renewed, store_attribute, store_item
+from .expressions import BINARY, binary, evaluate, lookup
+from .memory import content, freeze, kind_at, set_content, whole, write
+from .subscripts import index_of, item
+from .values import Method, Ref, Struct
+
+
+def assign_augmented(work, frame, node):
+    """``target op= value``: in place for arrays and lists, a new value for numbers."""
+    function = BINARY[type(node.op)]
+    match node.target:
+        case ast.Name(id=name):
+            old = lookup(work, frame, name)
+            value = evaluate(work, frame, node.value)
+            result = augmented(work, old, function, value)
+            if result is not old:
+                bind(work, frame, name, result)
+        case ast.Subscript(value=owner, slice=index):
+            held, place = evaluate(work, frame, owner), index_of(work, frame, index)
+            old = item(work, held, place)
+            value = evaluate(work, frame, node.value)
+            if not in_place(work, held, old):
+                store_item(work, frame, held, place, binary(work, function, old, value))
+                return
+            result = augmented(work, old, function, value)
+            if result is not old:
+                store_item(work, frame, held, place, result)
+        case ast.Attribute(value=owner, attr=name):
+            held = evaluate(work, frame, owner)
+            old = evaluate(work, frame, node.target)
+            result = augmented(work, old, function, evaluate(work, frame, node.value))
+            if result is not old:
+                store_attribute(work, held, name, result)
+
+
+def in_place(work, held, old):
+    """True if `old`, an item of `held`, is the object itself: a view, or an item of a list; not a copy."""
+    if not isinstance(old, Ref) or not isinstance(held, Ref):
+        return False
+    return old.cell is held.cell or isinstance(content(work, held), Struct)
+
+
+def augmented(work, old, function, value):
+    """What ``old op= value`` leaves in its target; `old` itself if it was changed in place."""
+    kind = kind_at(work, old)
+    if isinstance(old, Ref) and isinstance(content(work, old), Struct):
+        return extend_known(work, old, function, value)
+    if isinstance(old, Ref) and isinstance(kind, ListOf):
+        raise work.refuse("`+=` on this list is not supported", "use `append` or `extend`")
+    if isinstance(old, Ref) and isinstance(kind, Unknown):
+        raise work.refuse("`op=` on a value that may be a number or an array", "write `x = x + ...`, or annotate it")
+    result = binary(work, function, old, value)
+    if not (isinstance(old, Ref) and isinstance(kind, Array)):
+        return result
+    same = kind_at(work, result) == kind
+    if renewed(work, old, kind, result):
+        return old
+    if same and old.place == ir.HOLE and not old.cell.external and not work.state.shares.get(old.cell):
+        set_content(work, old.cell, work.builder.rename_last(freeze(work, result), old.cell.label))
+    else:
+        write(work, old, whole(work, old), freeze(work, result))
+    return old
+
+
+def extend_known(work, old, function, value):
+    from .methods import call_method
+
+    held = content(work, old)
+    if held.cls is dict and function is operator.or_:
+        call_method(work, Method(old, "update"), [value], {})
+        return old
+    if held.cls is not list or function is not operator.add:
+        raise work.refuse("`op=` on this object is not supported", "write it out")
+    more = parts_of(work, value)
+    fields = [v for _, v in held.fields] + more
+    set_content(work, old.cell, Struct(list, tuple(enumerate(fields))))
+    return old
