@@ -108,6 +108,11 @@ def is_complex(kind) -> bool:
     return isinstance(kind, (Number, Array)) and kind.dtype in COMPLEXES
 
 
+def is_real(kind) -> bool:
+    """True for floats that are known to be real; those of unknown kind may be complex."""
+    return isinstance(kind, (Number, Array)) and kind.dtype in FLOATS
+
+
 def is_scalar(kind) -> bool:
     return isinstance(kind, Number)
 

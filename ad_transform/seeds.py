@@ -44,6 +44,9 @@ def fitted(seed, kind, what, lengths=None, place=None):
     if not can_vary(kind):
         return seed
     match kind:
+        case Unknown() if is_several(seed):
+            parts = [inside(part, kind, f"[{n}]") for n, part in enumerate(seed)]
+            return type(seed)(*parts) if hasattr(seed, "_fields") else type(seed)(parts)
         case Number() | Array() | Unknown():
             return leaf(seed, kind, what, lengths or {}, place)
         case Sequence(items, cls):
@@ -68,6 +71,11 @@ def fitted(seed, kind, what, lengths=None, place=None):
                     object.__setattr__(made, name, inside(getattr(seed, name), k, f".{name}"))
             return made
     return seed
+
+
+def is_several(seed):
+    """True for a tuple or list of arrays, which is not meant as an array; what is of unknown kind may be one."""
+    return isinstance(seed, (tuple, list)) and not all(type(part) in (int, float, complex) for part in seed)
 
 
 def leaf(seed, kind, what, lengths, place):

@@ -9,7 +9,7 @@ import numpy as np
 
 from ad_transform import ir
 from ad_transform.ir import Call, Const, Name
-from ad_transform.kinds import Array, Number, is_complex, is_float
+from ad_transform.kinds import Array, Number, is_float, is_real
 from ad_transform.optimise import signs
 from ad_transform.optimise.constants import fold, is_number
 from ad_transform.optimise.definitions import (
@@ -153,7 +153,7 @@ def _quotient(atom, facts):
 def _choice(function, args, name, facts):
     """Choices whose test is known, and items of a tuple that is known."""
     plain = [_plain(arg) for arg in args]
-    if function in SAME_FOR_REAL and len(args) == 1 and _is_real(kind_of(args[0], facts)):
+    if function in SAME_FOR_REAL and len(args) == 1 and is_real(kind_of(args[0], facts)):
         return _same(args[0], name, facts)
     if function is ir.select:
         return _selected(*args)
@@ -166,11 +166,6 @@ def _choice(function, args, name, facts):
     if function is operator.getitem and type(plain[1]) is int:
         return _item(definition(args[0], facts), plain[1])
     return None
-
-
-def _is_real(kind):
-    """True for floats that are known to be real; those of unknown kind may be complex."""
-    return isinstance(kind, (Number, Array)) and is_float(kind) and not is_complex(kind)
 
 
 def _selected(test, then, other):

@@ -128,6 +128,12 @@ def same(a, *options, **named):
     return Array(array.dtype, array.dims)
 
 
+def partition(a, kth, axis=None, *options, **named):
+    """``np.partition``, which makes an array flat if the axis is None."""
+    array = shaped(a)
+    return Array(array.dtype, (product(array.dims),) if axis and not is_given(axis) else array.dims)
+
+
 def flip(m, axis=None):
     return same(m)
 
@@ -369,7 +375,8 @@ OF_ONE_ARRAY = {
     np.squeeze: squeeze,
     **dict.fromkeys((np.flip, np.fliplr, np.flipud), flip),
     np.rot90: rot90,
-    **dict.fromkeys((np.roll, np.partition), same),
+    np.roll: same,
+    np.partition: partition,
     **dict.fromkeys((np.tril, np.triu), triangle),
     **{f: like_sample(f) for f in (np.fft.fftshift, np.fft.ifftshift)},
     np.diff: diff,
