@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class DerivativeCall:
         return f"{self.function.__name__}_{self.mode}"
 
 
-@lru_cache(maxsize=None)
+@cache
 def user_call(function) -> UserCall:
     return UserCall(function)
 
@@ -46,6 +46,6 @@ def names_of(wrt) -> tuple[str, ...]:
     return (wrt,) if isinstance(wrt, str) else wrt
 
 
-@lru_cache(maxsize=None)
+@cache
 def derivative_call(function, mode, wrt) -> DerivativeCall:
     return DerivativeCall(function, mode, wrt)

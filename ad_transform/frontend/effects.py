@@ -6,7 +6,6 @@ import numpy as np
 
 from .values import Items, Ref, Struct
 
-
 SHARED = [getattr(np.random, name) for name in np.random.__all__]
 DRAWS = frozenset(f for f in SHARED if callable(f) and not isinstance(f, type))
 

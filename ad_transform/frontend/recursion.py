@@ -1,4 +1,4 @@
-"""Functions that call themselves: their calls stay calls, which needs to be told what they return and that they are pure.
+"""Functions that call themselves: their calls stay calls, so what they return must be found, and that they are pure.
 
 What a call returns is found from below: at first it is taken never to return, so only the other paths count; then it
 returns what these return, and so on until nothing changes.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from types import CellType, CodeType, FunctionType
 
 from .. import ir
@@ -83,7 +83,7 @@ def inner_codes(code):
             yield from inner_codes(constant)
 
 
-@lru_cache(maxsize=None)
+@cache
 def function_of(outer, code) -> FunctionType:
     """A function of a nested function's code, which knows itself by its name."""
     cells = tuple(CellType() for _ in code.co_freevars)
@@ -135,7 +135,8 @@ def matched(work, function, args, kwargs):
 def freeze_argument(work, function, value):
     for cell in cells(work, value):
         if isinstance(held := work.state.heap.get(cell), Struct) and held.cls is not list:
-            raise refusal(work, function, f", with an argument of type {held.cls.__name__}", "pass its numbers and arrays")
+            raise refusal(work, function, f", with an argument of type {held.cls.__name__}",
+                          "pass its numbers and arrays")
     try:
         return freeze(work, value)
     except NotSupported:

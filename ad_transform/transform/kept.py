@@ -1,4 +1,4 @@
-"""Derivatives of calls that stay calls, as their functions call themselves: each is a call of the function's derivative.
+"""Derivatives of calls that stay calls, as their functions call themselves: calls of the functions' derivatives.
 
 ``y = f(x)`` becomes ``x_bar += f_vjp(x, out_bar=y_bar)``, or beside it ``y, y_dot = f_jvp(x, x_dot=x_dot)``. The former
 computes again what `f` computes.
