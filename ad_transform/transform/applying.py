@@ -85,7 +85,7 @@ def find(work, call):
         raise NoRule(
             work.place(),
             f"`{name}` has no derivative rule",
-            "state one with `with_rule`, or pass it constant arguments",
+            "state one with `rules=`, or pass it constant arguments",
         )
     if rule.kind == "missing":
         raise NoRule(work.place(), f"`{name}` has no rule: {rule.reason}", "see the reason")
