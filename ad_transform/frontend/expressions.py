@@ -27,6 +27,7 @@ from .values import (
     Unbound,
     is_atom,
 )
+from .work import Endless
 
 BINARY = {
     ast.Add: operator.add,
@@ -402,8 +403,12 @@ def lazy(work, more, test):
         return None
     state, versions = work.state, dict(work.builder.versions)
     work.state = state.copy()
-    with work.builder.nested() as block:
-        value = more()
+    try:
+        with work.builder.nested() as block:
+            value = more()
+    except Endless:
+        work.state = state
+        return None
     simple = all(isinstance(s, ir.Let) and not s.effect and getattr(s.value, "function", None) not in ir.UPDATES for s in block)
     unchanged = work.state.variables == state.variables
     if simple and unchanged and is_atom(value) and _is_truth(work, value):

@@ -170,6 +170,17 @@ def test_loops_branches_keywords_and_integers_at_the_end():
     check(lambda x: count_down(x, 5) + count_down(x * x, 4, scale=x), 0.8)
 
 
+def halved_while_positive(x, n):
+    if n > 0 and halved_while_positive(x * 0.5, n - 1) > 0.1:
+        return halved_while_positive(x * x, n - 1) * x
+    return x
+
+
+def test_a_call_in_a_test_is_made_only_where_the_test_before_it_holds():
+    check(lambda x: halved_while_positive(x, 3), 0.7)
+    assert ad.grad(halved_while_positive)(0.9, 1) == pytest.approx(3 * 0.9**2)
+
+
 def factorial(n):
     return 1 if n < 2 else n * factorial(n - 1)
 
