@@ -10,7 +10,7 @@ from ..analysis import find_active, find_varied, opaque_calls
 from ..errors import NoRule, NotDifferentiable
 from ..frontend.builder import Builder
 from ..frontend.work import Work
-from ..kinds import Array, Number, Unknown, can_vary, is_complex, is_float
+from ..kinds import Array, ListOf, Number, Sequence, Unknown, can_vary, is_complex, is_float
 from ..runtime import require_scalar
 from .adjoint import reverse_block
 from .forward import Forward, settled_dot
@@ -62,7 +62,7 @@ def refuse_opaque(work, lowered, varied):
         raise NoRule(
             work.place(),
             f"{name} has no derivative rule, and is given what is differentiated",
-            "state a rule with `with_rule`, or write the function in Python",
+            "state a rule with `rules=`, or write the function in Python",
         )
 
 
@@ -135,20 +135,20 @@ def seed_scalar(sweep, lowered, forward):
         raise NotDifferentiable(
             place,
             "the gradient of a function that returns several values",
-            "return one number, or use `vjp` or `jacobian`",
+            "return one number, or use `vjp`",
         )
     kind = sweep.builder.kind(result)
-    if (isinstance(kind, Array) and kind.dims) or not isinstance(kind, (Array, Number, Unknown)):
+    if isinstance(kind, (Sequence, ListOf)) or (isinstance(kind, Array) and kind.dims):
         raise NotDifferentiable(
             place,
             "the gradient of a function that returns an array",
-            "return one number (a sum, say), or use `vjp` or `jacobian`",
+            "return one number (a sum, say), or use `vjp`",
+        )
+    if not isinstance(kind, (Array, Number, Unknown)) or kind == Unknown(False):
+        raise NotDifferentiable(
+            place, "the gradient of a function that does not return a number", "return one number"
         )
     if isinstance(kind, Unknown):
-        if not kind.number:
-            raise NotDifferentiable(
-                place, "the gradient of a function that does not return a number", "return one number"
-            )
         forward.append(ir.Do(ir.Call(require_scalar, (result,))))
     if is_complex(kind):
         raise NotDifferentiable(
