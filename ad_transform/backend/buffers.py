@@ -22,15 +22,23 @@ from ad_transform.backend.parts import ALL, OWN
 from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_, lends_view
 from ad_transform.backend.ways_in import ways_in
+from ad_transform.errors import InternalError
 from ad_transform.ir import Call, Let, Name, Program
 from ad_transform.kinds import Array, ListOf, Number, Record, Sequence, Unknown
+
+
+ENOUGH = 1000
+"""Copies that no program needs; each round of `make_safe` adds one at least."""
 
 
 def make_safe(program: Program, kinds: dict) -> tuple[Program, dict]:
     """`program` with the copies that in-place text needs, and the kinds of the names that they add."""
     program, kinds = accumulate(program, kinds), dict(kinds)
     copied: set = set()  # names of copies, and pairs of an update and a holder that was copied because of it
+    rounds = 0
     while found := conflicts(program, kinds):
+        if (rounds := rounds + 1) > ENOUGH:
+            raise InternalError.after("make_safe", f"no end of copies for {found[0].update.name}", ir.show(program))
         if adds := [c.update for c in found if accumulates(c.update.value.function)]:
             names = {add.name for add in adds}  # what follows one of them may be in place once that one is not
             program = _out_of_place(program, {a.name for a in adds if a.value.args[0].id not in names})
@@ -86,9 +94,11 @@ def _resolve(program, conflict: Conflict, kinds, copied):
     """`program` with one conflict less, or with a copy at the update itself, after which it has none."""
     if conflict.pushes:
         push, place = conflict.pushes[0]
-        copied_before = isinstance(push.items[place], Call)
-        if not copied_before:
-            return copy_pushed(program, push, place, _copier(push.items[place], conflict.deep, kinds))
+        item = push.items[place]
+        if isinstance(item, Call) and conflict.deep and item.function is not copy.deepcopy:
+            return copy_pushed(program, push, place, Call(copy.deepcopy, item.args))
+        if not isinstance(item, Call):
+            return copy_pushed(program, push, place, _copier(item, conflict.deep, kinds))
     if conflict.protected:
         conflict = replace(conflict, holders=())
     if (edge := _half_bound(program, conflict)) is not None:
@@ -171,8 +181,12 @@ def _copy_edge(program, edge, deep, kinds, copied):
             return Call(copy_ if isinstance(kind, Array) else copy.deepcopy if deep else copy.copy, (value,))
         return _copier(value, deep, kinds)
 
-    def fresh():
-        return _copied_name(edge[1], kinds, copied)
+    def fresh(value):
+        name = _copied_name(edge[1], kinds, copied)
+        kinds.pop(name, None)
+        if isinstance(value, Name) and value.id in kinds:
+            kinds[name] = kinds[value.id]
+        return name
 
     return copy_at(program, edge, make, fresh)
 

@@ -120,7 +120,8 @@ def _taped(update, targets, live, loops, sharing):
             continue
         for place, item in enumerate(push.items):
             parts = {p for part in sharing.everything(item) for p in sharing.reach(part)}
-            if any(_met(parts, now, loop, sharing) for loop in (*around, *([None] if position <= here else []))):
+            earlier = [*around, None] if position <= here else shared
+            if any(_met(parts, now, loop, sharing) for loop in earlier):
                 yield push, place
 
 

@@ -115,7 +115,7 @@ def copy_at(program: Program, edge: tuple[str, str], make, fresh) -> Program:
     """`program` with the value that flows along `edge` copied.
 
     An edge is ``("let", name)``, ``("update", name)``, ``("then", out)``, ``("other", out)``, ``("init", head)`` or
-    ``("end", head)``; `make` gives the call that copies a value, `fresh` a new name.
+    ``("end", head)``; `make` gives the call that copies a value, `fresh` a new name for that.
     """
     return replace(program, body=_edit(program.body, edge, make, fresh))
 
@@ -134,7 +134,7 @@ def _edit_statement(statement, edge, make, fresh):
         case Let() if statement.name == name and word == "let":
             return [replace(statement, value=make(statement.value))]
         case Let(value=Call(function, args)) if statement.name == name and word == "update":
-            saved = Let(fresh(), make(args[0]), statement.line)
+            saved = Let(fresh(args[0]), make(args[0]), statement.line)
             return [saved, replace(statement, value=Call(function, (Name(saved.name), *args[1:])))]
         case If(outs=outs) if word in ("then", "other") and any(o.name == name for o in outs):
             return [_edit_branch(statement, edge, make, fresh)]
@@ -148,7 +148,7 @@ def _edit_branch(statement, edge, make, fresh):
     word, name = edge
     side = "body" if word == "then" else "orelse"
     out = next(o for o in statement.outs if o.name == name)
-    saved = Let(fresh(), make(getattr(out, word)), statement.line)
+    saved = Let(fresh(getattr(out, word)), make(getattr(out, word)), statement.line)
     outs = tuple(replace(o, **{word: Name(saved.name)}) if o.name == name else o for o in statement.outs)
     return replace(statement, outs=outs, **{side: (*getattr(statement, side), saved)})
 
@@ -156,7 +156,7 @@ def _edit_branch(statement, edge, make, fresh):
 def _edit_loop(statement, edge, make, fresh):
     word, name = edge
     carry = next(c for c in statement.carried if c.head == name)
-    saved = Let(fresh(), make(getattr(carry, word)), statement.line)
+    saved = Let(fresh(getattr(carry, word)), make(getattr(carry, word)), statement.line)
     carried = tuple(replace(c, **{word: Name(saved.name)}) if c.head == name else c for c in statement.carried)
     statement = replace(statement, carried=carried)
     if word == "init":

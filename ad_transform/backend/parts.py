@@ -173,8 +173,10 @@ class Parts:
 
     def _updated(self, call, key):
         base = call.args[0]
-        held = len(call.args) > 2 and key is not OWN and not isinstance(self.kind(base), Array)
-        return self.parts(base, key) + (self.everything(call.args[2]) if held else [])
+        if len(call.args) < 3 or key is OWN or isinstance(self.kind(base), Array):
+            return self.parts(base, key)
+        value = call.args[2]
+        return self.parts(base, key) + (self.parts(value, ALL) if call.function is ir.add_at else self.everything(value))
 
 
 def is_read_only(value) -> bool:

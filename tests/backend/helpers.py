@@ -14,6 +14,7 @@ from tests.optimise.helpers import program
 
 FLOAT, INT, BOOL = Number("float"), Number("int"), Number("bool")
 VECTOR = Array("float64", (Dim("n"),))
+MATRIX = Array("float64", (Dim("n"), Dim("m")))
 INDICES = Array("int64", (Dim("m"),))
 MASK = Array("bool", (Dim("n"),))
 NUMBERS = ListOf(FLOAT)
