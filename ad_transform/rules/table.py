@@ -144,6 +144,10 @@ class RuleTable:
         """This table, joined by `rules` of `module` once a function of the library `prefix` is looked up."""
         return RuleTable(self.name, self._rules.values(), (*self._later, (prefix, module)))
 
+    def later_modules(self) -> tuple[str, ...]:
+        """The modules whose rules join this table when they are needed."""
+        return tuple(module for _, module in self._later)
+
     def __or__(self, other: RuleTable) -> RuleTable:
         if not isinstance(other, RuleTable):
             return NotImplemented
