@@ -67,6 +67,9 @@ def settle(reading, start, finish_, path):
             settle_slot(reading, finish_, path)
         case _ if start == finish_:
             return
+        case Unbound(), Items(items, cls):
+            plan.structures[path] = cls, len(items)
+            plan.grown = True
         case Unbound(), _ if is_atom(finish_):
             plan.widen(path, reading.work.builder.kind(finish_))
         case ((Unbound() | Ref() | ir.Const() | ir.Name()), Ref()):
@@ -78,6 +81,8 @@ def settle(reading, start, finish_, path):
             return
         case Unbound(), _:
             return
+        case ir.Const(None), _:
+            conflict(plan, path, f"`{label_of(path)}` is None before the loop and something else in it")
         case _:
             conflict(plan, path, f"`{label_of(path)}` changes its nature from round to round")
 

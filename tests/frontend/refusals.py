@@ -1,0 +1,261 @@
+"""Small functions that are refused, each with arguments, what is said and the way out that is shown."""
+
+import itertools
+from dataclasses import dataclass
+from functools import wraps
+
+import numpy as np
+
+V = np.array([0.4, -1.3, 0.9, 2.1])
+TOTAL = 0.0
+REFUSALS = {}
+
+
+def refusal(what, hint, *args):
+    """Say that the decorated function is refused so, at 0.7 unless `args` are given."""
+
+    def keep(function):
+        REFUSALS[function.__name__] = (function, args or (0.7,), what, hint)
+        return function
+
+    return keep
+
+
+@dataclass
+class Ball:
+    mass: float
+
+
+def doubled(function):
+    @wraps(function)
+    def inner(x):
+        return 2.0 * function(x)
+
+    return inner
+
+
+@refusal("a `try` block is not differentiated", "test for the error's cause before it happens")
+def tries(x):
+    try:
+        return x / 2.0
+    except ZeroDivisionError:
+        return x
+
+
+@refusal("this `with` block is not differentiated", "write its body alone")
+def opens(x):
+    with open("file") as file:
+        return x * float(file.read())
+
+
+@refusal("a bare `raise` is not differentiated", "name the exception")
+def raises_again(x):
+    if x > 1.0:
+        raise
+    return x
+
+
+@refusal("`TOTAL` is global here: writing a global is not differentiated", "return it instead")
+def writes_global(x):
+    global TOTAL
+    TOTAL = x
+    return x
+
+
+@refusal("a class defined inside the function is not differentiated", "define it at the module's top level")
+def has_class(x):
+    class Inner:
+        pass
+
+    return x
+
+
+@refusal("a decorated nested function is not differentiated", "define it at the module's top level")
+def decorates(x):
+    @doubled
+    def inner(y):
+        return y * y
+
+    return inner(x)
+
+
+@refusal("a generator is not differentiated", "return a list")
+def yields(x):
+    yield x
+
+
+@refusal("an `async` function is not differentiated", "write it as a plain `def`")
+async def waits(x):
+    return x
+
+
+@refusal("a set is not differentiated", "use a tuple or a list")
+def has_set(x):
+    return sum({1.0, 2.0}) * x
+
+
+@refusal("a generator that is kept for later", "use it where it stands, or make a list")
+def keeps_generator(x):
+    parts = (v * x for v in (1.0, 2.0))
+    return sum(parts)
+
+
+@refusal("an iterator that is kept for later", "use a `for` loop, or index a list")
+def keeps_iterator(x):
+    items = iter([x, x * 2.0])
+    return next(items)
+
+
+@refusal("the iterator `pairs` may be used more than once", "make a list of it: `list(...)`", V)
+def uses_iterator_twice(v):
+    pairs = enumerate(v)
+    return sum(k * a for k, a in pairs) + sum(a for _, a in pairs)
+
+
+@refusal("an iterator used as a value here", "make a list of it: `list(...)`")
+def keeps_iterator_in_tuple(x):
+    return (map(abs, [x, 2.0]), 1)[1] * x
+
+
+@refusal("a list or dict changes while it is looped over", "loop over a copy: `list(items)`", V)
+def grows_while_looped(v):
+    items = [a for a in v]
+    for k, a in enumerate(items):
+        if k < 2:
+            items.append(a)
+    return items[-1]
+
+
+@refusal("an iterator without end", "use `range` or `enumerate`")
+def counts_for_ever(x):
+    return sum(x * k for k, _ in zip(itertools.count(), (1, 2), strict=False))
+
+
+@refusal("`np.nditer` is not differentiated", "use `np.ndindex` or nested loops", V)
+def uses_nditer(v):
+    total = 0.0
+    for a in np.nditer(v):
+        total = total + a
+    return total
+
+
+@refusal("a key that is computed at run time", "use constant keys", 0.7, 3)
+def computes_keys(x, n):
+    return {k: x for k in range(n)}[0]
+
+
+@refusal("a key that is there on some paths only", "use constant keys")
+def has_keys_on_some_paths(x):
+    table = {k: x * x for k in ("a", "b") if x > 0.5}
+    return table["a"] * x
+
+
+@refusal("this key is not in the dict when the derivative is written", "use keys that are there")
+def misses_key(x):
+    return {"a": x}["b"]
+
+
+@refusal(
+    "`chosen` is `<ufunc 'sin'>` on one path and `<ufunc 'cos'>` on another",
+    "give it one kind of value on every path, or test the reason for the difference where the value is used",
+)
+def chooses_function(x):
+    if x > 0.5:
+        chosen = np.sin
+    else:
+        chosen = np.cos
+    return chosen(x)
+
+
+@refusal(
+    "`best` is None before the loop and something else in it",
+    "give it one kind of value on every path, or test the reason for the difference where the value is used",
+    V,
+)
+def starts_with_none(v):
+    best = None
+    for a in v:
+        if best is None or a < best:
+            best = a
+    return best
+
+
+@refusal("`del` of an attribute is not supported", "assign None to it")
+def deletes_attribute(x):
+    ball = Ball(x)
+    del ball.mass
+    return x
+
+
+@refusal("`eval` is not differentiated", "write out what it does")
+def evaluates(x):
+    return eval("x * x")
+
+
+@refusal("`locals` is not differentiated", "write out what it does")
+def looks_around(x):
+    return locals()["x"] * x
+
+
+@refusal("a pattern of items for a value of unknown length", "test its length with `if`", 0.7, 2)
+def matches_unknown_length(x, n):
+    items = [x * i for i in range(n)]
+    match items:
+        case [a, b]:
+            return a * b
+        case _:
+            return x
+
+
+@refusal("an alternative that binds names, and may not match", "write a case for each", 0.7, 2)
+def matches_either(x, n):
+    match (n, x):
+        case (0, a) | (a, 0):
+            return a * x
+        case _:
+            return x
+
+
+@refusal("sorting items that are no numbers", "sort numbers, or use np.argsort of the keys")
+def sorts_pairs(x):
+    return sorted([(x, 1), (2.0, 3)])[0][0]
+
+
+@refusal("`sorted` by a key, of items that are not known", "use np.argsort of the keys", V)
+def sorts_by_key(v):
+    return sorted(v, key=abs)[0]
+
+
+@refusal("`max` with keywords is not supported here", "use a loop", V)
+def largest_by_key(v):
+    return max(v, key=abs)
+
+
+@refusal("`tolist` of an array of several axes", "index the array", np.eye(2))
+def lists_matrix(a):
+    return a.tolist()[0][1]
+
+
+@refusal("how many items there are is not known here", "index them instead", V)
+def unpacks_unknown(v):
+    first, *rest = v
+    return first * len(rest)
+
+
+@refusal("values taken in turn for the places of a mask", "assign to items: `a[mask] = values`", V)
+def puts_in_turn(a):
+    b = a * 2.0
+    np.putmask(b, a > 0.5, a[:1])
+    return b[0]
+
+
+@refusal("`x` is read before it is assigned", "assign it first")
+def reads_too_early(y):
+    z = x * y  # noqa: F821, F841
+    x = y
+    return x
+
+
+@refusal("the result is a function", "return numbers or arrays")
+def returns_function(x):
+    return lambda y: x * y
