@@ -37,6 +37,8 @@ class Plan:
     kinds: dict = field(default_factory=dict)
     rebound: set = field(default_factory=set)
     conflicts: dict = field(default_factory=dict)
+    structures: dict = field(default_factory=dict)
+    """The tuples that variables hold after a round which hold nothing before the loop: class and length."""
     cells: set = field(default_factory=set)
     dynamic: set = field(default_factory=set)
     shares: set = field(default_factory=set)
@@ -82,6 +84,9 @@ def head(reading, value, label, path):
             return value
         case Ref():
             return head_cell(reading, value, label, path)
+        case Unbound() if path in plan.structures:
+            cls, count = plan.structures[path]
+            return Items(tuple(head(reading, value, f"{label}_{k}", (*path, k)) for k in range(count)), cls)
         case Unbound():
             if path in plan.rebound:
                 return head_cell(reading, None, label, path)

@@ -46,15 +46,15 @@ def deliver(builder, statement, twin, repeated):
             heads, same = [c.head for c in statement.carried], index_of(statement, twin)
             if not same:
                 heads.append(statement.index)
-            body, back = deliver_round(builder, statement.body, twin.body, heads, 0, statement.line)
+            body, back, more = deliver_round(builder, statement, statement.body, twin.body, heads, 0)
             back = tuple(ir.rename(s, same) for s in back)
-            return replace(statement, body=body), replace(twin, body=back), {}
+            return replace(statement, body=body), replace(twin, body=back, carried=(*twin.carried, *more)), {}
         case ir.While():
             heads = [c.head for c in statement.carried]
             both, count = (*statement.head, *statement.body), len(statement.head)
-            made, back = deliver_round(builder, both, twin.body, heads, count, statement.line)
+            made, back, more = deliver_round(builder, statement, both, twin.body, heads, count)
             whole = replace(statement, head=made[:count], body=made[count:])
-            return whole, replace(twin, body=back), {}
+            return whole, replace(twin, body=back, carried=(*twin.carried, *more)), {}
     raise TypeError(f"not a branch or loop: {statement!r}")
 
 
@@ -74,18 +74,36 @@ def needed(block, names):
     ]
 
 
-def deliver_round(builder, body, back, heads, first, line):
+def deliver_round(builder, loop, body, back, heads, first):
     """The body of a loop and of its reverse loop: what cannot be computed again goes on a tape.
 
-    Statements before the `first` run once more than there are rounds, so nothing is pushed among them.
+    Statements before the `first` run once more than there are rounds, so nothing is pushed among them. Returns the
+    two bodies, and what the reverse loop must carry.
     """
     body, back = pair_up(builder, body, back, repeated=True)
     bound = {n for s in body for n in ir.binds(s)} | set(heads)
     replayed, back = replay(builder, body, back, bound)
     wanted = needed((*replayed, *back), bound)
+    more: tuple = ()
+    ends = [n for n in wanted if n not in heads]
+    handed = [c for c in loop.carried if c.head in wanted and isinstance(c.end, ir.Name) and c.end.id in ends]
+    handed = list({c.end.id: c for c in handed}.values())
+    wanted = [n for n in wanted if n not in {c.end.id for c in handed}]
     if not wanted:
-        return body, (*replayed, *back)
-    return on_tape(builder, body, (*replayed, *back), wanted, first, line)
+        return body, (*replayed, *back), ()
+    body, back, popped = on_tape(builder, body, (*replayed, *back), wanted, first, loop.line)
+    for c in handed:
+        back, carry = hand_on(builder, c, back, popped[c.head])
+        more = (*more, carry)
+    return body, back, more
+
+
+def hand_on(builder, carry, back, head):
+    """What a value is after a round is what it was before the next: the reverse loop has just popped it."""
+    before, after = (builder.fresh(ir.base(carry.end.id)) for _ in range(2))
+    builder.kinds[before] = builder.kinds[after] = builder.kinds.get(carry.end.id)
+    back = tuple(ir.rename(s, {carry.end.id: ir.Name(before)}) for s in back)
+    return back, ir.Carry(before, ir.Name(carry.out), head, after)
 
 
 def on_tape(builder, body, back, wanted, first, line):
@@ -98,7 +116,7 @@ def on_tape(builder, body, back, wanted, first, line):
     pop = ir.Pop(tape, tuple(new.id for new in renamed.values()), line)
     bound_at = [k + 1 for k, s in enumerate(body) if any(n in wanted for n in ir.binds(s))]
     spot = max([first, *bound_at])
-    return (*body[:spot], push, *body[spot:]), (pop, *(ir.rename(s, renamed) for s in back))
+    return (*body[:spot], push, *body[spot:]), (pop, *(ir.rename(s, renamed) for s in back)), renamed
 
 
 def replay(builder, body, back, bound):
@@ -164,7 +182,7 @@ def deliver_branch(builder, statement, twin, repeated):
         body, back = pair_up(builder, body, back, repeated)
         wanted = needed(back, {n for s in body for n in ir.binds(s)})
         if wanted and repeated:
-            body, back = on_tape(builder, body, back, wanted, 0, statement.line)
+            body, back, _ = on_tape(builder, body, back, wanted, 0, statement.line)
         elif wanted:
             for name in wanted:
                 fresh = builder.fresh(ir.base(name))
