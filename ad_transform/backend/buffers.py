@@ -26,7 +26,6 @@ from ad_transform.errors import InternalError
 from ad_transform.ir import Call, Let, Name, Program
 from ad_transform.kinds import Array, ListOf, Number, Record, Sequence, Unknown
 
-
 ENOUGH = 1000
 """Copies that no program needs; each round of `make_safe` adds one at least."""
 

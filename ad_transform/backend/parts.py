@@ -176,7 +176,9 @@ class Parts:
         if len(call.args) < 3 or key is OWN or isinstance(self.kind(base), Array):
             return self.parts(base, key)
         value = call.args[2]
-        return self.parts(base, key) + (self.parts(value, ALL) if call.function is ir.add_at else self.everything(value))
+        if call.function is ir.add_at:  # a sum is new, but lists join their items
+            return self.parts(base, key) + self.parts(value, ALL)
+        return self.parts(base, key) + self.everything(value)
 
 
 def is_read_only(value) -> bool:

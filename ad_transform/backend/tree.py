@@ -114,6 +114,9 @@ class Layout:
             return self._if(_negated(test), other, then, statement.line)
         return self._if(test, then, other, statement.line)
 
+    def condition(self, test) -> ast.expr:
+        return self.writer.expression(_plain_test(test))
+
     def side(self, body, outs, edge):
         """A branch, with what it hands out assigned at its end: before it leaves a loop."""
         lines = self.block(body)
@@ -127,7 +130,7 @@ class Layout:
 
     def _if(self, test, then, other, line):
         after = other if _leaves(then) else []
-        node = ast.If(self.writer.expression(test), then, [] if after else other)
+        node = ast.If(self.condition(test), then, [] if after else other)
         node.lineno = line
         return [node, *after]
 
@@ -146,10 +149,10 @@ class Layout:
     def conditional(self, loop):
         head, body = self.block(loop.head), self.round(loop)
         if head:
-            leave = ast.If(self.writer.expression(_negated(loop.test)), [ast.Break()], [])
+            leave = ast.If(self.condition(_negated(loop.test)), [ast.Break()], [])
             leave.lineno = loop.line
             return self._around(loop, ast.While(ast.Constant(True), [*head, leave, *body], []))
-        return self._around(loop, ast.While(self.writer.expression(loop.test), body or [ast.Pass()], []))
+        return self._around(loop, ast.While(self.condition(loop.test), body or [ast.Pass()], []))
 
     def _around(self, loop, node):
         node.lineno = loop.line
@@ -168,6 +171,17 @@ class Layout:
         leave = ast.If(self.writer.expression(loop.leave), [ast.Break()], [])
         leave.lineno = loop.line
         return [*self.block(loop.body), *ends, leave]
+
+
+def _plain_test(test):
+    """`test` without a conversion to a truth value that ``if`` makes itself."""
+    match test:
+        case Call(function, (inner,), ()) if function is bool or function is operator.truth:
+            return _plain_test(inner)
+        case Call(operator.not_, (inner,)):
+            return Call(operator.not_, (_plain_test(inner),))
+        case _:
+            return test
 
 
 def _negated(test):
