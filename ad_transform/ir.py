@@ -298,7 +298,17 @@ def atoms(value) -> Iterator[Any]:
 
 def names(value) -> Iterator[str]:
     """The identifiers that `value` mentions, in reading order."""
-    return (atom.id for atom in atoms(value) if isinstance(atom, Name))
+    found: list[str] = []
+    ahead = [value]
+    while ahead:  # a stack rather than nested generators: every pass asks this of every statement
+        part = ahead.pop()
+        if type(part) is Name:
+            if part.id != HOLE.id:
+                found.append(part.id)
+        elif type(part) is Call:
+            ahead.extend(inner for _, inner in reversed(part.kwargs))
+            ahead.extend(reversed(part.args))
+    return iter(found)
 
 
 def substitute(value, mapping: dict):
@@ -467,7 +477,9 @@ def show(node, indent: str = "") -> str:
         case For():
             word = "for backward" if node.backward else "for"
             span = ", ".join(show(v) for v in (node.start, node.stop, node.step))
-            return f"{indent}{word} {node.index} in range({span}):\n{_show_loop(node, indent)}{body(node.body)}"
+            return (
+                f"{indent}{word} {node.index} in range({span}):\n{_show_loop(node, indent)}{body(node.body)}"
+            )
         case While():
             head = "".join(show(s, deeper) for s in node.head)
             return f"{indent}loop:\n{_show_loop(node, indent)}{head}{deeper}while {show(node.test)}\n{body(node.body)}"
@@ -489,7 +501,9 @@ def show(node, indent: str = "") -> str:
 
 
 def _show_loop(node, indent):
-    lines = [f"{indent}  -> {c.head}: {show(c.init)}, then {show(c.end)}; after: {c.out}\n" for c in node.carried]
+    lines = [
+        f"{indent}  -> {c.head}: {show(c.init)}, then {show(c.end)}; after: {c.out}\n" for c in node.carried
+    ]
     if node.leave is not None:
         lines.append(f"{indent}  -> leave if {show(node.leave)}\n")
     if node.trips:

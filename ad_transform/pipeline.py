@@ -19,6 +19,10 @@ from .usercalls import DerivativeCall, UserCall
 from .wording import describe_arguments, title
 
 
+CHECKED = False
+"""Whether programs are checked after each pass: the tests turn this on."""
+
+
 @dataclass(frozen=True)
 class Generated:
     """A derivative for arguments of certain kinds: its text, the compiled function, and what it takes from outside.
@@ -41,16 +45,18 @@ def derive(
     kinds: dict,
     request: Request,
     rules=standard,
-    checked: bool = __debug__,
+    checked: bool | None = None,
     derivative_of: Callable | None = None,
 ) -> Generated:
     """Return the derivative of `function` that `request` asks for, for parameters of these `kinds`.
+
+    With `checked` every pass is checked; by default as CHECKED says.
 
     `derivative_of(function, mode, wrt)` gives the derivatives of functions that call themselves, which the text calls.
     """
     lowered = lower(function, kinds, rules)  # Python text -> program
     derived = derive_program(lowered, request, rules)  # program -> program of the derivative
-    derived = shortened(derived, lowered, checked)
+    derived = shortened(derived, lowered, CHECKED if checked is None else checked)
     program = documented(derived.program, lowered, kinds, request)
     text = emit(program, derived.kinds, itself=itself(lowered.source.function, request))  # program -> Python text
     namespace = {name: bound(thing, derivative_of) for name, thing in text.namespace.items()}

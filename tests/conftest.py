@@ -2,7 +2,11 @@
 
 from hypothesis import HealthCheck, settings
 
+from ad_transform import pipeline
+
 settings.register_profile(
     "repeatable", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("repeatable")
+
+pipeline.CHECKED = True  # every pass is checked under the tests
