@@ -23,3 +23,5 @@ __all__ = ["Rule", "RuleTable", "standard"]
 standard = python | mathlib | elementwise | reductions | shaping | joining | indexing | products | sorting
 standard = standard | linalg | fft | creation | polynomials | random | stdlib | support
 standard = standard.later("scipy.special", "ad_transform.rules.scipy_special")
+standard = standard.later("scipy.linalg", "ad_transform.rules.scipy_linalg")
+standard = standard.later("scipy.stats", "ad_transform.rules.scipy_stats")

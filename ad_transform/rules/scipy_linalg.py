@@ -1,0 +1,108 @@
+"""Derivatives of scipy.linalg. Kinds and reserved words: table.py; formulas: Giles, An extended collection of matrix
+derivative results, 2008, and Higham, Functions of matrices, 2008. Matrices have two axes here, but where it says so.
+"""
+
+import numpy as np
+from scipy import linalg as sl
+
+from ad_transform.rules.linalg import rules as of_numpy
+from ad_transform.rules.table import RuleTable
+from ad_transform.runtime import from_triangle, half_diagonal, to_triangle
+
+rules = RuleTable("scipy.linalg")
+jvp, vjp = rules.jvp, rules.vjp
+
+rules.same(sl.inv, of_numpy.find(np.linalg.inv))
+rules.same(sl.det, of_numpy.find(np.linalg.det))
+
+GENERAL = {"assume_a": (None, "gen")}
+
+
+@jvp(sl.solve, only=GENERAL)
+def solve_jvp(a, b, check_finite, assume_a, *, out, a_dot, b_dot):
+    return sl.solve(np.transpose(np.transpose(a, (1, 0))), b_dot - a_dot @ out, assume_a="gen")
+
+
+@vjp(sl.solve, only=GENERAL)
+def solve_vjp(a, b, check_finite, assume_a, *, out, out_bar):
+    b_bar = sl.solve(np.transpose(a, (1, 0)), out_bar, assume_a="gen")
+    n = np.shape(a)[0]
+    return -np.reshape(b_bar, (n, -1)) @ np.transpose(np.reshape(out, (n, -1))), b_bar
+
+
+ONLY_TRIANGLES = {"trans": (0, "N")}
+
+
+@jvp(sl.solve_triangular, only=ONLY_TRIANGLES)
+def solve_triangular_jvp(a, b, trans, lower, unit_diagonal, check_finite, *, out, a_dot, b_dot):
+    unit = 1 if unit_diagonal else 0
+    moved = np.tril(a_dot, -unit) if lower else np.triu(a_dot, unit)
+    matrix = np.transpose(np.transpose(a, (1, 0)))
+    return sl.solve_triangular(matrix, b_dot - moved @ out, lower=lower, unit_diagonal=unit_diagonal)
+
+
+@vjp(sl.solve_triangular, only=ONLY_TRIANGLES)
+def solve_triangular_vjp(a, b, trans, lower, unit_diagonal, check_finite, *, out, out_bar):
+    unit = 1 if unit_diagonal else 0
+    turned = np.transpose(a, (1, 0))
+    b_bar = sl.solve_triangular(turned, out_bar, lower=not lower, unit_diagonal=unit_diagonal)
+    n = np.shape(a)[0]
+    whole = -np.reshape(b_bar, (n, -1)) @ np.transpose(np.reshape(out, (n, -1)))
+    return np.tril(whole, -unit) if lower else np.triu(whole, unit), b_bar
+
+
+@jvp(sl.cholesky, only={"lower": (True,)})
+def cholesky_jvp(a, lower, check_finite, *, out, a_dot):
+    left = np.linalg.solve(out, from_triangle(a_dot, "L"))
+    middle = np.linalg.solve(out, np.conj(np.matrix_transpose(left)))
+    return out @ half_diagonal(np.conj(np.matrix_transpose(middle)))
+
+
+@vjp(sl.cholesky, only={"lower": (True,)})
+def cholesky_vjp(a, lower, check_finite, *, out, out_bar):
+    middle = half_diagonal(np.matrix_transpose(out) @ out_bar)
+    left = np.linalg.solve(np.matrix_transpose(out), middle)
+    right = np.linalg.solve(np.conj(np.matrix_transpose(out)), np.matrix_transpose(left))
+    return to_triangle(np.matrix_transpose(right), "L")
+
+
+# Functions of matrices: the upper right block of f([[A, E], [0, A]]) is the derivative of f at A along E
+
+
+@jvp(sl.expm)
+def expm_jvp(A, *, A_dot):
+    n = np.shape(A)[-1]
+    upper = np.concatenate([A, A_dot], axis=-1)
+    lower = np.concatenate([np.zeros_like(A), A], axis=-1)
+    return sl.expm(np.concatenate([upper, lower], axis=-2))[..., :n, n:]
+
+
+@vjp(sl.expm)
+def expm_vjp(A, *, out_bar):
+    n = np.shape(A)[-1]
+    turned = np.matrix_transpose(A)
+    upper = np.concatenate([turned, out_bar], axis=-1)
+    lower = np.concatenate([np.zeros_like(turned), turned], axis=-1)
+    return sl.expm(np.concatenate([upper, lower], axis=-2))[..., :n, n:]
+
+
+@jvp(sl.solve_sylvester)
+def solve_sylvester_jvp(a, b, q, *, out, a_dot, b_dot, q_dot):
+    return sl.solve_sylvester(a, b, q_dot - a_dot @ out - out @ b_dot)
+
+
+@vjp(sl.solve_sylvester)
+def solve_sylvester_vjp(a, b, q, *, out, out_bar):
+    q_bar = sl.solve_sylvester(np.transpose(a), np.transpose(b), out_bar)
+    return -q_bar @ np.transpose(out), -np.transpose(out) @ q_bar, q_bar
+
+
+@jvp(sl.sqrtm)
+def sqrtm_jvp(A, *, out, A_dot):
+    return sl.solve_sylvester(out, out, A_dot)
+
+
+@vjp(sl.sqrtm)
+def sqrtm_vjp(A, *, out, out_bar):
+    turned = np.transpose(out)
+    return sl.solve_sylvester(turned, turned, out_bar)
