@@ -89,15 +89,26 @@ def nanprod(a, axis):
 
 
 @reduction(np.var)
-def var(a, axis, ddof, correction, *, out):
-    count = np.size(a) / np.size(out) - (ddof if correction is None else correction)
-    return 2 * np.conj(a - np.mean(a, axis=axis, keepdims=True)) / count
+def var(a, axis, ddof, where, correction, *, out):
+    less = ddof if correction is None else correction
+    if where is None:
+        return 2 * np.conj(a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) / np.size(out) - less)
+    count = np.sum(np.broadcast_to(where, np.shape(a)), axis=axis, keepdims=True) - less
+    moved = np.conj(a - np.mean(a, axis=axis, keepdims=True, where=where))
+    return np.where(where, 2 * moved / count, 0.0)
 
 
 @reduction(np.std)
-def std(a, axis, ddof, correction, *, out):
-    count = np.size(a) / np.size(out) - (ddof if correction is None else correction)
-    return np.conj(a - np.mean(a, axis=axis, keepdims=True)) / (count * np.where(out == 0, 1, out))
+def std(a, axis, ddof, where, correction, *, out):
+    less = ddof if correction is None else correction
+    width = np.where(out == 0, 1, out)
+    if where is None:
+        return np.conj(a - np.mean(a, axis=axis, keepdims=True)) / (
+            (np.size(a) / np.size(out) - less) * width
+        )
+    count = np.sum(np.broadcast_to(where, np.shape(a)), axis=axis, keepdims=True) - less
+    moved = np.conj(a - np.mean(a, axis=axis, keepdims=True, where=where))
+    return np.where(where, moved / (count * width), 0.0)
 
 
 @reduction(np.nanvar)
@@ -254,7 +265,7 @@ def average_vjp(a, axis, weights, keepdims, *, out, out_bar):
         return out_bar * (np.size(out) / np.size(a)), None
     wide = along_axes(weights, a, axis)
     per_weight = out_bar / np.sum(wide + np.zeros_like(a), axis=axis, keepdims=True)
-    return per_weight * wide, from_axes(per_weight * (a - out), weights, axis)
+    return per_weight * wide, None, from_axes(per_weight * (a - out), weights, axis)
 
 
 # Covariances: rows of observations, less their means

@@ -43,6 +43,10 @@ sample(np.prod, np.array([0.0, 2.0, 0.0]))
 for fn in [np.var, np.std, np.nanvar, np.nanstd]:
     sample(fn, A, ddof=1)
     sample(fn, A, axis=1, correction=1)
+for fn in [np.var, np.std]:
+    sample(fn, A, where=A > -0.5)
+    sample(fn, A, axis=1, where=A > -9.0, ddof=1)
+    sample(fn, A, axis=2, keepdims=True, where=np.array([True, False, True, True]))
 for fn in [np.sum, np.mean, np.prod, np.var, np.std]:
     sample(fn, plane(2, 3), axis=1)
 for fn in [np.add, np.multiply, np.maximum, np.minimum, np.logaddexp, np.hypot]:
