@@ -232,9 +232,12 @@ def primal_of(function):
 
 def current(kernel, expected) -> bool:
     """True if everything outside that a derivative relies on is as it was when it was written."""
-    if any(guard.fetch() is not guard.value for guard in kernel.guards):
+    try:
+        if any(guard.fetch() is not guard.value for guard in kernel.guards):
+            return False
+        return all(key_of(f.fetch()) == key for f, key in zip(kernel.inputs, expected, strict=True))
+    except (KeyError, AttributeError, ValueError):  # a name from outside is gone
         return False
-    return all(key_of(f.fetch()) == key for f, key in zip(kernel.inputs, expected, strict=True))
 
 
 def fetched(kernel):

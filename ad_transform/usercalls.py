@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class DerivativeCall:
         return f"{self.function.__name__}_{self.mode}"
 
 
-@cache
+@lru_cache(maxsize=256)  # one name within one text; functions that are gone are forgotten
 def user_call(function) -> UserCall:
     return UserCall(function)
 
@@ -46,6 +46,6 @@ def names_of(wrt) -> tuple[str, ...]:
     return (wrt,) if isinstance(wrt, str) else wrt
 
 
-@cache
+@lru_cache(maxsize=256)  # one name within one text; functions that are gone are forgotten
 def derivative_call(function, mode, wrt) -> DerivativeCall:
     return DerivativeCall(function, mode, wrt)

@@ -27,13 +27,13 @@ LIBRARIES = ("logging", "warnings", "contextlib", "numpy", "math", "cmath", "sci
 
 @dataclass(frozen=True)
 class Global:
-    """Fetch a global of a function's module."""
+    """Fetch a global of a function's module, or the builtin that it would hide."""
 
     table: dict
     name: str
 
     def __call__(self):
-        return self.table[self.name]
+        return self.table[self.name] if self.name in self.table else getattr(builtins, self.name)
 
 
 @dataclass(frozen=True)
@@ -62,10 +62,8 @@ def outside(work, frame, name):
     source = frame.source
     if name in source.closure and name not in frame.globals_:
         return external(work, name, ClosureVariable(source.closure[name]), (id(source.closure[name]),))
-    if name in source.globals:
+    if name in source.globals or hasattr(builtins, name):
         return external(work, name, Global(source.globals, name), (id(source.globals), name))
-    if hasattr(builtins, name):
-        return ir.Const(getattr(builtins, name))
     raise NoRule(work.place(), f"the name `{name}` is not defined", "define it, or pass it as an argument")
 
 
@@ -80,8 +78,8 @@ def external(work, name, fetch, key):
             refuse_unclear(work, name, value)
             raise NewInput(key, name, fetch)
         return work.inputs[key]
-    if not settled(value):
-        work.guards.append(Guard(fetch, value))
+    if all(guard.key != key for guard in work.guards):
+        work.guards.append(Guard(fetch, value, key))
     return known(value)
 
 
@@ -98,13 +96,6 @@ def has_data(value):
     """True for an object of a user's class, whose attributes are data."""
     cls = type(value)
     return cls.__module__.partition(".")[0] not in LIBRARIES and hasattr(value, "__dict__") and cls is not type(None)
-
-
-def settled(value):
-    """True for what never changes: modules, builtins, None, functions of libraries."""
-    if value is None or isinstance(value, types.ModuleType | types.BuiltinFunctionType | np.ufunc):
-        return True
-    return (getattr(value, "__module__", "") or "").partition(".")[0] in LIBRARIES
 
 
 def known(value):

@@ -56,7 +56,7 @@ def lower(function, kinds, rules, assumed=None) -> Lowered:
         try:
             return attempt(work, function, source, kinds, known)
         except NewInput as found:
-            known[found.key] = found
+            known[found.key] = found.with_traceback(None)  # frames would be kept alive
         except Recursive as found:
             recursive.add(found.function)
 

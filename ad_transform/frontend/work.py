@@ -39,10 +39,11 @@ class Endless(Exception):
 
 @dataclass(frozen=True)
 class Guard:
-    """A global function or object whose identity the derivative relies on."""
+    """A name from outside whose object the derivative relies on: another object needs another derivative."""
 
     fetch: Any
     value: Any
+    key: Any = None
 
 
 @dataclass
