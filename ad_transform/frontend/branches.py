@@ -7,6 +7,7 @@ So after the frontend a body always runs to its end, and a loop knows by ``$brok
 from __future__ import annotations
 
 import operator
+import types
 
 from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence
@@ -112,7 +113,7 @@ def truth(work, value):
             return ir.Const(bool(items))
         case Ref() if isinstance(work.state.heap.get(value.cell), Struct):
             held = work.state.heap[value.cell]
-            return ir.Const(bool(held.fields)) if held.cls in (list, dict) else TRUE
+            return ir.Const(bool(held.fields)) if held.cls in (list, dict) else truth_of_object(work, value, held.cls)
     atom = freeze(work, value)
     match work.builder.kind(atom):
         case ListOf() | Sequence():
@@ -122,6 +123,24 @@ def truth(work, value):
         case Number(dtype="bool" | "bool_"):
             return atom
     return work.builder.call(bool, atom)
+
+
+def truth_of_object(work, value, cls):
+    """What the class says: `__bool__`, else whether `__len__` is not zero, else true."""
+    from .calls import apply
+
+    for name in ("__bool__", "__len__"):
+        method = method_of(cls, name)
+        if method is not None:
+            return truth(work, apply(work, ir.Const(method), [value], {}))
+    return TRUE
+
+
+def method_of(cls, name):
+    """The Python function by which a class defines a special method; None where it has no text."""
+    found = getattr(cls, name, None)
+    written = isinstance(found, types.FunctionType) and not found.__code__.co_filename.startswith("<")
+    return found if written else None
 
 
 def negated(work, test):

@@ -8,14 +8,13 @@ import types
 
 from .. import ir
 from ..errors import NoRule
-from ..kinds import Array, Number, Sequence, Unknown
-from . import attributes, calls, comprehensions, subscripts
-from .branches import FALSE, TRUE, choose, choose_value, negated, truth
+from ..kinds import Unknown
+from . import attributes, calls, comparing, comprehensions, subscripts
+from .branches import TRUE, choose, choose_value, negated, truth
 from .globals import outside
-from .memory import content, freeze, kind_at, new_cell, wrap
+from .memory import content, freeze, new_cell, wrap
 from .values import (
     UNBOUND,
-    Bound,
     Closure,
     Conflict,
     Counted,
@@ -27,7 +26,6 @@ from .values import (
     Unbound,
     is_atom,
 )
-from .work import Endless
 
 BINARY = {
     ast.Add: operator.add,
@@ -45,16 +43,6 @@ BINARY = {
     ast.BitXor: operator.xor,
 }
 UNARY = {ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Invert: operator.invert}
-COMPARISONS = {
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
-}
 
 
 def evaluate(work, frame, node):
@@ -75,9 +63,9 @@ def evaluate(work, frame, node):
             value = evaluate(work, frame, operand)
             return wrap(work, work.builder.call(UNARY[type(op)], freeze(work, value)))
         case ast.Compare():
-            return compare(work, frame, node)
+            return comparing.compare(work, frame, node)
         case ast.BoolOp():
-            return logic(work, frame, node)
+            return comparing.logic(work, frame, node)
         case ast.Call():
             return calls.call(work, frame, node)
         case ast.Attribute(value=owner, attr=name):
@@ -292,135 +280,3 @@ def _like(work, value, items):
     if isinstance(value, Items):
         return Items(tuple(items))
     return new_cell(work, f"items_{work.builder.line}", Struct(list, tuple(enumerate(items))))
-
-
-def compare(work, frame, node):
-    """A comparison, chained or not; each operand is evaluated once and later ones only if needed."""
-    left = evaluate(work, frame, node.left)
-    return chain(work, frame, left, list(zip(node.ops, node.comparators, strict=True)), node)
-
-
-def chain(work, frame, left, rest, node):
-    (op, right_node), *more = rest
-    right = evaluate(work, frame, right_node)
-    work.at(frame, node)
-    first = comparison(work, op, left, right)
-    if not more:
-        return first
-    return conjunction(work, truth(work, first), lambda: chain(work, frame, right, more, node))
-
-
-def comparison(work, op, left, right):
-    if isinstance(op, (ast.In, ast.NotIn)):
-        return membership(work, left, right, isinstance(op, ast.NotIn))
-    function = COMPARISONS[type(op)]
-    if function in (operator.is_, operator.is_not):
-        same = identity(work, left, right)
-        if same is not None:
-            return ir.Const(same is (function is operator.is_))
-    atoms = freeze(work, left), freeze(work, right)
-    return wrap(work, work.builder.call(function, *atoms))
-
-
-def identity(work, left, right):
-    """Whether two values are one object, where that is known."""
-    if isinstance(left, ir.Const) and isinstance(right, ir.Const):
-        return left.value is right.value
-    for one, other in ((left, right), (right, left)):
-        if isinstance(one, ir.Const) and one.value is None:
-            kind = kind_at(work, other)
-            if isinstance(other, (Items, Closure, Bound)) or isinstance(kind, (Number, Array, Sequence, Struct)):
-                return False
-    if isinstance(left, Ref) and isinstance(right, Ref) and left == right:
-        return True
-    return None
-
-
-def membership(work, left, right, negative):
-    """``x in y`` for known keys and items."""
-    from .assignments import parts_of
-
-    match right:
-        case ir.Const() if isinstance(left, ir.Const):
-            return ir.Const((left.value in right.value) is not negative)
-        case Items() | Counted() | Ref() if not is_atom(content(work, right) if isinstance(right, Ref) else right):
-            parts = parts_of(work, right)
-            if isinstance(left, ir.Const) and all(isinstance(p, ir.Const) for p in parts):
-                return ir.Const((left.value in [p.value for p in parts]) is not negative)
-            atoms = [work.builder.call(operator.eq, freeze(work, left), freeze(work, p)) for p in parts]
-            found = FALSE
-            for atom in atoms:
-                found = work.builder.call(ir.either, found, atom) if found != FALSE else atom
-            return negated(work, found) if negative else found
-    found = work.builder.call(operator.contains, freeze(work, right), freeze(work, left))
-    return negated(work, found) if negative else found
-
-
-def logic(work, frame, node):
-    """`and` and `or`, whose later operands are evaluated only if needed."""
-    join = conjunction if isinstance(node.op, ast.And) else alternative
-
-    def fold(values):
-        first = evaluate(work, frame, values[0])
-        if len(values) == 1:
-            return first
-        if isinstance(first, ir.Const) or _is_bool(work, first):
-            return join(work, truth(work, first), lambda: fold(values[1:]), first)
-        return join(work, truth(work, first), lambda: fold(values[1:]), first)
-
-    return fold(node.values)
-
-
-def _is_bool(work, value):
-    return is_atom(value) and isinstance(work.builder.kind(value), Number)
-
-
-def conjunction(work, test, more, value=None):
-    """`value and more()`, where `test` is the truth of `value`."""
-    if isinstance(test, ir.Const):
-        return more() if test.value else (test if value is None else value)
-    lazily = lazy(work, more, test)
-    if lazily is not None:
-        return work.builder.call(ir.both, test, lazily)
-    other = test if value is None else value
-    return choose_value(work, test, more, lambda: other, f"both_{work.builder.line}")
-
-
-def alternative(work, test, more, value=None):
-    """`value or more()`."""
-    if isinstance(test, ir.Const):
-        return (test if value is None else value) if test.value else more()
-    lazily = lazy(work, more, test)
-    if lazily is not None:
-        return work.builder.call(ir.either, test, lazily)
-    other = test if value is None else value
-    return choose_value(work, test, lambda: other, more, f"either_{work.builder.line}")
-
-
-def lazy(work, more, test):
-    """`more()` as one nested expression without effects, if it is a truth value; else None, and nothing is written."""
-    if not _is_truth(work, test):
-        return None
-    state, versions = work.state, dict(work.builder.versions)
-    work.state = state.copy()
-    try:
-        with work.builder.nested() as block:
-            value = more()
-    except Endless:
-        work.state = state
-        return None
-    simple = all(isinstance(s, ir.Let) and not s.effect and getattr(s.value, "function", None) not in ir.UPDATES for s in block)
-    unchanged = work.state.variables == state.variables
-    if simple and unchanged and is_atom(value) and _is_truth(work, value):
-        work.state = state
-        values = {}
-        for statement in block:
-            values[statement.name] = ir.substitute(statement.value, values)
-        return ir.substitute(value, values)
-    work.state, work.builder.versions = state, {**versions, **work.builder.versions}
-    return None
-
-
-def _is_truth(work, value):
-    kind = work.builder.kind(value) if is_atom(value) else None
-    return isinstance(kind, Number) and kind.dtype in ("bool", "bool_")

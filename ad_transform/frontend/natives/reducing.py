@@ -7,7 +7,7 @@ import operator
 import numpy as np
 
 from ... import ir
-from ...kinds import Array, ListOf, Number
+from ...kinds import Array, ListOf, Number, Unknown
 from .. import calls, expressions
 from ..branches import FALSE, choose_value, truth
 from ..comprehensions import accumulate
@@ -121,6 +121,8 @@ def in_order(work, parts, key=None, reverse=FALSE):
 
 def native_float(work, args, kwargs):
     """``float(x)`` of a float is the float."""
+    if args and not isinstance(args[0], ir.Const) and kind_at(work, args[0]) == Unknown(False):
+        raise work.refuse("a number read from text that is made here", "keep the number itself")
     if args and is_number(work, args[0]) and work.builder.kind(args[0]) == Number("float"):
         return args[0]
     return NotImplemented
