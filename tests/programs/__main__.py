@@ -34,6 +34,8 @@ def main(options):
     for what, names in sorted(causes.items(), key=lambda item: -len(item[1])):
         print(f"{len(names):4}  {what}\n      {' '.join(names[:6])}")
     if "--update" in options and not parts:
+        if wrong:
+            sys.exit("the table is not written while something is wrong")
         write(refused)
 
 
