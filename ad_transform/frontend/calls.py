@@ -16,12 +16,12 @@ from ..errors import DifferentiationError, SourceError
 from ..kinds import Array, Number, Sequence
 from ..source import read as read_source
 from . import comprehensions, expressions, recursion
-from .branches import clear, returned
+from .constructing import construct
 from .effects import draws
+from .frames import bind_parameters, new_frame, run
 from .memory import freeze, is_number, kind_at, new_cell, set_content, whole, wrap, write
-from .scanning import assigned
 from .values import Bound, Closure, Items, Method, Ref, Struct
-from .work import Frame, Nested
+from .work import Nested
 
 DEPTH = 40
 
@@ -71,13 +71,13 @@ def apply(work, callee, args, kwargs):
         case Method():
             return call_method(work, callee, args, kwargs)
         case Ref() if isinstance(work.state.heap.get(callee.cell), Struct):
-            called = getattr(work.state.heap[callee.cell].cls, "__call__", None)
+            called = getattr(work.state.heap[callee.cell].cls, "__call__", None)  # noqa: B004
             if isinstance(called, types.FunctionType):
                 return apply(work, ir.Const(called), [callee, *args], kwargs)
         case ir.Const(functools.partial() as partial):
-            first = [ir.Const(a) for a in partial.args]
-            fixed = {k: ir.Const(v) for k, v in partial.keywords.items()}
-            return apply(work, ir.Const(partial.func), [*first, *args], {**fixed, **kwargs})
+            leading = [ir.Const(a) for a in partial.args]
+            given = {k: ir.Const(v) for k, v in partial.keywords.items()}
+            return apply(work, ir.Const(partial.func), [*leading, *args], {**given, **kwargs})
         case ir.Const(function):
             native = native_for(function)
             if native is not None:
@@ -162,8 +162,7 @@ def library(work, function, args, kwargs):
     args = arrays_of(work, function, args)
     if function in VIEWS and args and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array):
         rest = [freeze(work, a) for a in args[1:]]
-        named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
-        place = ir.Call(function, (args[0].place, *rest), named)
+        place = ir.Call(function, (args[0].place, *rest), tuple((k, freeze(work, v)) for k, v in kwargs.items()))
         return Ref(args[0].cell, place, work.builder.word(function))
     atoms = [freeze(work, a) for a in args]
     named = {k: freeze(work, v) for k, v in kwargs.items()}
@@ -224,53 +223,6 @@ def into(work, target, value):
     return target
 
 
-def construct(work, cls, args, kwargs):
-    """An instance of a user's class: dataclasses, named tuples, and classes with a plain `__init__`."""
-    if issubclass(cls, tuple) and hasattr(cls, "_fields"):
-        values = dict(zip(cls._fields, args, strict=False)) | kwargs
-        defaults = {k: ir.Const(v) for k, v in cls._field_defaults.items()}
-        return Items(tuple((defaults | values)[name] for name in cls._fields), cls)
-    if issubclass(cls, (np.generic, BaseException)) or not written_in_python(cls):
-        return wrap(work, opaque(work, cls, args, kwargs))
-    made = new_cell(work, cls.__name__.lower(), Struct(cls, ()))
-    for name in getattr(cls, "__dataclass_fields__", ()):
-        field = cls.__dataclass_fields__[name]
-        if "__init__" in cls.__dict__ and hasattr(field.default, "__float__"):
-            set_content(work, made.cell, work.state.heap[made.cell].replace(name, ir.Const(field.default)))
-    if hasattr(cls, "__dataclass_fields__"):
-        return fill_dataclass(work, cls, made, args, kwargs)
-    if isinstance(getattr(cls, "__init__", None), types.FunctionType):
-        apply(work, ir.Const(cls.__init__), [made, *args], kwargs)
-    return made
-
-
-def written_in_python(cls):
-    """True for a class whose objects are made by Python code that can be read."""
-    made_by = getattr(cls, "__init__", None)
-    plain = cls.__new__ is object.__new__ or isinstance(cls.__new__, types.FunctionType)
-    return plain and (isinstance(made_by, types.FunctionType) or made_by is object.__init__)
-
-
-def fill_dataclass(work, cls, made, args, kwargs):
-    from dataclasses import MISSING
-
-    fields = list(cls.__dataclass_fields__.values())
-    values = dict(zip((f.name for f in fields if f.init), args, strict=False)) | kwargs
-    content = []
-    for field in fields:
-        if field.name in values:
-            content.append((field.name, values[field.name]))
-        elif field.default is not MISSING:
-            content.append((field.name, ir.Const(field.default)))
-        elif field.default_factory is not MISSING:
-            content.append((field.name, apply(work, ir.Const(field.default_factory), [], {})))
-    set_content(work, made.cell, Struct(cls, tuple(content)))
-    after = getattr(cls, "__post_init__", None)
-    if after is not None:
-        apply(work, ir.Const(after), [made], {})
-    return made
-
-
 def inline(work, function, args, kwargs):
     """The body of a user's function, in place of its call."""
     if recursion.stays(work, function):
@@ -315,27 +267,6 @@ def closure_defaults(closure):
     return given
 
 
-def new_frame(work, source, tree, parent, outermost=False):
-    """The variables of one call."""
-    body = [] if isinstance(tree, ast.Lambda) else tree.body
-    parameters = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs, tree.args.vararg, tree.args.kwarg]
-    names = {p.arg for p in parameters if p is not None} | set(assigned(body))
-    outers, globals_ = declared(body, ast.Nonlocal), declared(body, ast.Global)
-    work.frames += 1
-    return Frame(work.frames, source, frozenset(names), parent, frozenset(outers), frozenset(globals_), outermost)
-
-
-def declared(body, statement):
-    """Names that `body` declares nonlocal (or global), nested functions left out."""
-    found = set()
-    for node in body:
-        if isinstance(node, statement):
-            found.update(node.names)
-        elif not isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            found |= declared(list(ast.iter_child_nodes(node)), statement)
-    return found
-
-
 def enter_function(work, function, frame, tree, args, kwargs, defaults):
     """Bind the parameters, read the body, and give what it returns."""
     bind_parameters(work, frame, tree, args, kwargs, defaults)
@@ -349,42 +280,3 @@ def enter_function(work, function, frame, tree, args, kwargs, defaults):
         work.stack.pop()
     work.node, work.frame = here
     return result
-
-
-def run(work, frame, tree):
-    """Read the body of a function or lambda whose parameters are bound."""
-    from .statements import lower_block
-
-    if isinstance(tree, ast.Lambda):
-        return expressions.evaluate(work, frame, tree.body)
-    clear(work, frame, "$jumped", "$broke", "$returned")
-    lower_block(work, frame, tree.body)
-    return returned(work, frame)
-
-
-def bind_parameters(work, frame, tree, args, kwargs, defaults):
-    """Python's own way of matching arguments to parameters, over values of the frontend."""
-    from .assignments import require_used_once
-
-    variables, kwargs = work.state.variables, dict(kwargs)
-    positional = [p.arg for p in (*tree.args.posonlyargs, *tree.args.args)]
-    only = {p.arg for p in tree.args.posonlyargs}
-    if len(args) > len(positional) and tree.args.vararg is None:
-        raise work.refuse(f"{len(args)} arguments are passed where {len(positional)} are taken", "leave some out")
-    found = dict(zip(positional, args, strict=False))
-    for name in (*positional, *(p.arg for p in tree.args.kwonlyargs)):
-        if name in kwargs and name not in only and name not in found:
-            found[name] = kwargs.pop(name)
-        elif name not in found and name in defaults:
-            found[name] = defaults[name]
-        elif name not in found:
-            raise work.refuse(f"the argument `{name}` is missing", "pass it")
-    if tree.args.vararg is not None:
-        found[tree.args.vararg.arg] = Items(tuple(args[len(positional) :]))
-    if tree.args.kwarg is not None:
-        found[tree.args.kwarg.arg] = new_cell(work, tree.args.kwarg.arg, Struct(dict, tuple(kwargs.items())))
-    elif kwargs:
-        raise work.refuse(f"there is no parameter `{next(iter(kwargs))}`", "check the keyword")
-    for name, value in found.items():
-        require_used_once(work, tree, name, value)
-        variables[frame.key(name)] = value

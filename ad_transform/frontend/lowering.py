@@ -9,10 +9,10 @@ from .. import ir
 from ..errors import NotDifferentiable
 from ..results import kind_of
 from ..source import read as read_source
-from .calls import new_frame, run
 from .effects import changed, lent, refuse_interference
 from .entry_values import enter
 from .fence import fence
+from .frames import new_frame, run
 from .memory import freeze
 from .values import Bound, Closure, Items, Method, Ref, Struct
 from .work import NewInput, Recursive, Work
@@ -77,9 +77,10 @@ def attempt(work, function, source, kinds, known):
     work.at(frame, source.tree)
     refuse_interference(work)
     value = written(work, result)
+    extra = tuple(ir.Param(f.parameter, None, True) for f in known.values())
     program = ir.Program(
         source.name,
-        tuple(parameter(source, name) for name in kinds) + tuple(ir.Param(f.parameter, None, True) for f in known.values()),
+        tuple(parameter(source, name) for name in kinds) + extra,
         tuple(work.builder.block),
         value,
         file=source.file,

@@ -30,7 +30,8 @@ def native_reduce(work, args, kwargs):
         return folded(work, counted(work, items), start, calling(work, function))
     if not (start or parts):
         raise work.refuse("`functools.reduce` of nothing, without a start", "pass a start")
-    total, *rest = [*start, *parts]
+    values: list = [*start, *parts]
+    total, *rest = values
     for part in rest:
         total = calls.apply(work, function, [total, part], {})
     return total
@@ -125,7 +126,7 @@ def native_chain(work, args, kwargs):
         if not rest:
             return first.at(k)
         here = call(operator.lt, k, first.count)
-        later = lambda: at(call(operator.sub, k, first.count), rest)  # noqa: E731
+        later = lambda: at(call(operator.sub, k, first.count), rest)
         return choose_value(work, here, lambda: first.at(k), later, f"item_{work.builder.line}")
 
     count = functools.reduce(lambda a, b: call(operator.add, a, b), [c.count for c in inner])

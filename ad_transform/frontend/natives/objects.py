@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from ... import ir
-from .. import calls
+from ..constructing import construct
 from ..memory import content
 from ..values import Parent, Ref, Struct
 
@@ -16,7 +16,7 @@ def native_replace(work, args, kwargs):
     if not isinstance(held, Struct) or not dataclasses.is_dataclass(held.cls):
         raise work.refuse("`dataclasses.replace` of this is not supported", "make a new object")
     names = [f.name for f in dataclasses.fields(held.cls) if f.init]
-    return calls.construct(work, held.cls, [], {n: kwargs.get(n, held.find(n)) for n in names} | kwargs)
+    return construct(work, held.cls, [], {n: kwargs.get(n, held.find(n)) for n in names} | kwargs)
 
 
 def native_super(work, args, kwargs):
