@@ -28,6 +28,15 @@ def key_of(value):
     return object_key(value, cls)
 
 
+def simple_key(value):
+    """What `key_of` tells, quickly, for plain numbers and arrays; None for anything else."""
+    cls = type(value)
+    if cls is np.ndarray:
+        shape = value.shape
+        return value.dtype, tuple([n == 1 for n in shape]) if 1 in shape else len(shape)  # True is 1: keep apart
+    return cls if cls in PLAIN else None
+
+
 def object_key(value, cls):
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return cls, *((f.name, key_of(getattr(value, f.name, None))) for f in dataclasses.fields(value))
@@ -40,7 +49,11 @@ def object_key(value, cls):
 
 def has_data(value) -> bool:
     """True for an object of a user's class, whose attributes are data."""
-    return hasattr(value, "__dict__") and not callable(value) and type(value).__module__ not in ("builtins", "numpy")
+    return (
+        hasattr(value, "__dict__")
+        and not callable(value)
+        and type(value).__module__ not in ("builtins", "numpy")
+    )
 
 
 class Same:
