@@ -182,6 +182,11 @@ def writes_a_global(x):
     return x[0]
 
 
+@claim("derivatives inside what is differentiated")
+def second_derivative(x):
+    return ad.grad(squares)(x)[0]
+
+
 @claim("calls without a rule")
 def calls_without_a_rule(x):
     return np.sum(np.apply_along_axis(np.sum, 0, np.outer(x, x)))
