@@ -102,7 +102,7 @@ class Derivative:
 
     def __call__(self, *args, **kwargs):
         known = None if kwargs else self._known.get(tuple([simple_key(a) for a in args]))
-        if known is not None and all([guard.fetch() is guard.value for guard in known.guards]):
+        if known is not None and current(known, ()):
             return known.function(*args)
         seeds = {n: kwargs.pop(n) for n in self._seed_names() if n in kwargs}
         values = self._bind(args, kwargs)
