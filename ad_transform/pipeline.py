@@ -18,7 +18,6 @@ from .transform import Derived, Request, derive_program, itself
 from .usercalls import DerivativeCall, UserCall
 from .wording import describe_arguments, title
 
-
 CHECKED = False
 """Whether programs are checked after each pass: the tests turn this on."""
 
@@ -28,7 +27,8 @@ class Generated:
     """A derivative for arguments of certain kinds: its text, the compiled function, and what it takes from outside.
 
     `inputs` are globals and closure variables that are passed as further keyword arguments; `guards` are objects
-    whose identity the text relies on; `writes`: it writes into an argument; `calls` names the user's functions that the text calls, with their derivatives.
+    whose identity the text relies on; `writes`: it writes into an argument; `calls` names the user's functions that
+    the text calls, with their derivatives.
     """
 
     source: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from typing import Any, cast
 
 import numpy as np
 
@@ -145,8 +146,8 @@ def result_kind(value, kinds):
             pairs = zip(args[::2], args[1::2], strict=True)
             return Record(tuple((k.value, result_kind(v, kinds)) for k, v in pairs), dict)
         case ir.Call(function, args, ()):
-            cls = {ir.make_tuple: tuple, ir.make_list: list}.get(function, function)
+            cls: Any = {ir.make_tuple: tuple, ir.make_list: list}.get(function, function)
             return Sequence(tuple(result_kind(a, kinds) for a in args), cls)
         case ir.Call(function, _, kwargs):
-            return Record(tuple((k, result_kind(v, kinds)) for k, v in kwargs), function)
+            return Record(tuple((k, result_kind(v, kinds)) for k, v in kwargs), cast(type, function))
     return Unknown()

@@ -80,7 +80,7 @@ def outer_names(code: CodeType) -> list[str]:
 
 def bound_above(text) -> set[str]:
     """The names that the statements of the text bind: its imports and its function."""
-    names = set()
+    names: set[str] = set()
     for statement in ast.parse(text).body:
         match statement:
             case ast.Import(names=aliases) | ast.ImportFrom(names=aliases):

@@ -1,4 +1,4 @@
-"""A derivative as users hold it: written once for each kind of argument, shared, pickled, saved, shown and stepped through."""
+"""A derivative as users hold it: written once for each kind of argument, shared, pickled, saved, stepped through."""
 
 import ast
 import gc
@@ -341,7 +341,10 @@ def test_the_text_is_the_same_in_every_process():
         for seed in ("0", "1", "77")
     }  # fmt: skip
     here = "\n".join([
-        relax.value_and_grad.source_for(np.ones(3), 0.5, 2), relax.jvp.source, wide.grad.source_for(np.ones((3, 2)), np.ones(2)), "",
+        relax.value_and_grad.source_for(np.ones(3), 0.5, 2),
+        relax.jvp.source,
+        wide.grad.source_for(np.ones((3, 2)), np.ones(2)),
+        "",
     ])  # fmt: skip
     assert outputs == {here}
 
@@ -459,7 +462,7 @@ def test_a_text_without_helpers_is_saved_as_it_is():
 def test_what_a_file_cannot_have_is_refused(tmp_path):
     import collections
 
-    local = collections.namedtuple("local", "a b")  # noqa: PYI024
+    local = collections.namedtuple("local", "a b")
     slope = ad.grad(lambda p: p.a * p.b)
     path = tmp_path / "none.py"
     with pytest.raises(ad.NotSupported, match="the text needs `local`, which a file of its own cannot import"):

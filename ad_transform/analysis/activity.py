@@ -66,7 +66,7 @@ def _varied_by(statement, varied, kinds, rules):
 
 def find_useful(program, varied, kinds, rules, keep=()):
     """Names that the result depends on differentiably, backwards to a fixpoint."""
-    useful = {n for n in ir.names(program.result)} | set(keep)
+    useful = set(ir.names(program.result)) | set(keep)
     statements = list(ir.walk(program.body))[::-1]
     size = -1
     while size != len(useful):

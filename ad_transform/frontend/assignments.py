@@ -234,8 +234,9 @@ def delete(work, frame, target):
         case ast.Subscript(value=owner, slice=index):
             held = evaluate(work, frame, owner)
             struct = content(work, held) if isinstance(held, Ref) else None
-            key, known = static_key(work, struct, index_of(work, frame, index)) if isinstance(struct, Struct) else (0, 0)
-            if not known or struct.source is not None:
+            at = index_of(work, frame, index) if isinstance(struct, Struct) else None
+            key, known = static_key(work, struct, at) if isinstance(struct, Struct) else (0, 0)
+            if not isinstance(struct, Struct) or not known or struct.source is not None:
                 raise work.refuse("`del` of this item is not supported", "build a new list")
             fields = [(k, v) for k, v in struct.fields if k != key]
             if struct.cls is list:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import types
+from typing import Any, cast
 
 import numpy as np
 
@@ -27,7 +28,7 @@ def attribute(work, owner, name):
         case ir.Const(value) if not isinstance(value, (int, float, complex)):
             return of_object(work, owner, value, name)
         case Items(items, cls) if name in getattr(cls, "_fields", ()):
-            return items[cls._fields.index(name)]
+            return items[getattr(cls, "_fields", ()).index(name)]
         case Items() if name in ("_replace", "_asdict"):
             return Method(owner, name)
         case Parent(inner, cls):
@@ -105,7 +106,8 @@ def of_array(work, owner, name):
     if isinstance(kind, Unknown) and not kind.number:
         return Method(owner, name)
     if name in FACTS:
-        return wrap(work, work.builder.call(getattr, freeze(work, owner), ir.Const(name), base=f"{name}_{work.builder.line}"))
+        base = f"{name}_{work.builder.line}"
+        return wrap(work, work.builder.call(getattr, freeze(work, owner), ir.Const(name), base=base))
     if name in VIEWS:
         return view(work, owner, kind, name)
     if (isinstance(kind, (Array, Unknown)) and hasattr(np.ndarray, name)) or isinstance(kind, Unknown):
@@ -126,7 +128,8 @@ def view(work, owner, kind, name):
         function = {"real": np.real, "imag": np.imag}[name]
         args = ()
     if isinstance(owner, Ref) and name in ("T", "mT") and isinstance(kind, Array):
-        return Ref(owner.cell, ir.Call(function, (owner.place, *args)), f"{name}_{work.builder.line}")
+        place = ir.Call(cast(Any, function), (owner.place, *args))
+        return Ref(owner.cell, place, f"{name}_{work.builder.line}")
     result = wrap(work, work.builder.call(function, freeze(work, owner), *args))
     if isinstance(owner, Ref) and isinstance(result, Ref):
         work.state.descend(result.cell, owner.cell)

@@ -1,7 +1,8 @@
 """Branches, and the jumps that are lowered to flags: return, break and continue.
 
 A jump sets the hidden variable ``$jumped`` of its frame; what follows it in its block is skipped while that holds.
-So after the frontend a body always runs to its end, and a loop knows by ``$broke`` and ``$returned`` whether it goes on.
+So after the frontend a body always runs to its end, and a loop knows by ``$broke`` and ``$returned`` whether it
+goes on.
 """
 
 from __future__ import annotations
@@ -149,7 +150,7 @@ def negated(work, test):
 
 def disjunction(work, one, two):
     """`one or two` for flags."""
-    if one == two or two == FALSE or one == TRUE:
+    if one in (two, TRUE) or two == FALSE:
         return one
     if one == FALSE or two == TRUE:
         return two

@@ -75,7 +75,7 @@ def own_comparison(work, function, one, other):
     if method is not None:
         return calls.apply(work, ir.Const(method), [one, other], {})
     if function in (operator.eq, operator.ne) and held.cls.__eq__ is object.__eq__:
-        return ir.Const(same_object(work, one, other) is (function is operator.eq))
+        return ir.Const(same_object(work, one, other) is (function.__name__ == "eq"))
     return None
 
 
@@ -191,7 +191,7 @@ def lazy(work, more, test):
     )
     if simple and unchanged and is_atom(value) and _is_truth(work, value):
         work.state = state
-        values = {}
+        values: dict = {}
         for statement in block:
             values[statement.name] = ir.substitute(statement.value, values)
         return ir.substitute(value, values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 import types
+from typing import cast
 
 from .. import ir
 from ..errors import NoRule
@@ -181,7 +182,7 @@ def template_of(work, frame, values, parts):
                 template += str(words).replace("{", "{{").replace("}", "}}")
             case ast.FormattedValue(value=inner, conversion=conversion, format_spec=spec):
                 parts.append(freeze(work, evaluate(work, frame, inner)))
-                shape = "" if spec is None else template_of(work, frame, spec.values, parts)
+                shape = "" if spec is None else template_of(work, frame, cast(ast.JoinedStr, spec).values, parts)
                 mark = f"!{chr(conversion)}" if conversion != -1 else ""
                 template += "{" + mark + (f":{shape}" if shape else "") + "}"
     return template

@@ -22,7 +22,12 @@ from .values import Items
 from .work import Guard, NewInput
 
 DYNAMIC = (bool, int, float, complex, np.generic, np.ndarray, list, dict)
-LIBRARIES = ("logging", "warnings", "contextlib", "numpy", "math", "cmath", "scipy", "operator", "builtins", "functools", "itertools", "ad_transform")
+# fmt: off
+LIBRARIES = (
+    "logging", "warnings", "contextlib", "numpy", "math", "cmath", "scipy", "operator", "builtins", "functools",
+    "itertools", "ad_transform",
+)
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,8 @@ def known(value):
 def refuse_unclear(work, name, value):
     kind = kind_of(value, name=name)
     if isinstance(kind, Unknown) and not kind.number:
-        raise work.refuse(f"`{name}` holds {type(value).__name__} data that is not understood", "pass it as an argument")
+        what = f"`{name}` holds {type(value).__name__} data that is not understood"
+        raise work.refuse(what, "pass it as an argument")
 
 
 def module_attribute(work, module, name):

@@ -18,7 +18,11 @@ WORDS = {
     "bool": Number("bool"),
     "complex": Number("complex"),
 }
-REDUCERS = ("sum", "mean", "max", "min", "prod", "dot", "norm", "var", "std", "cumsum", "len", "diff", "outer", "linalg")
+# fmt: off
+REDUCERS = (
+    "sum", "mean", "max", "min", "prod", "dot", "norm", "var", "std", "cumsum", "len", "diff", "outer", "linalg",
+)
+# fmt: on
 
 
 def guess_kinds(function, signature, wrt) -> dict:

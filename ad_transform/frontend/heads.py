@@ -10,7 +10,6 @@ from ..results import join
 from .memory import freeze
 from .values import Cell, Conflict, Items, Ref, Struct, Unbound, is_atom
 
-
 SOURCE = "$source"
 """In a path: the caller's object that a struct stands for, which stores make a new version of."""
 
@@ -146,7 +145,8 @@ def head_content(reading, cell):
     if isinstance(held, Struct) and cell not in reading.plan.dynamic:
         fields = tuple((k, head(reading, v, f"{cell.label}_{k}", (cell, k))) for k, v in held.fields)
         path = (cell, SOURCE)
-        return Struct(held.cls, fields, slot(reading, held.source, cell.label, path) if path in reading.plan.kinds else held.source)
+        known = path in reading.plan.kinds
+        return Struct(held.cls, fields, slot(reading, held.source, cell.label, path) if known else held.source)
     atom = held if is_atom(held) else in_block(reading, Ref(cell))
     kind = reading.work.builder.kind(atom)
     if isinstance(kind, Sequence) and isinstance(atom, ir.Name):

@@ -93,7 +93,7 @@ def written_out(work, values, count, at, **facts):
 
 def sources_of(*values):
     """The cells that an iterator over `values` reads."""
-    found = {}
+    found: dict = {}
     for value in values:
         if isinstance(value, Ref):
             found[value.cell] = None

@@ -49,7 +49,8 @@ def begin(reading, varying):
         work.state.heap[cell] = head_content(reading, cell)
     for key in [*varying, *sorted(plan.varying - set(varying), key=str)]:
         value = work.state.variables.get(key, UNBOUND)
-        work.state.variables[key] = reading.heads[key] = head(reading, value, key[1].lstrip("$").replace("?", "bound_"), (key,))
+        label = key[1].lstrip("$").replace("?", "bound_")
+        work.state.variables[key] = reading.heads[key] = head(reading, value, label, (key,))
     for one, other in plan.shares:
         cells = [_cell(reading, path) for path in (one, other)]
         if None not in cells:

@@ -23,6 +23,7 @@ def as_if(work, frame, node):
     parts = conditions(work, frame, subject, case.pattern)
     if case.guard is not None:
         parts = [*parts, case.guard]
+    test: ast.expr
     match parts:
         case []:
             test = ast.Constant(True)
@@ -30,7 +31,7 @@ def as_if(work, frame, node):
             pass
         case _:
             test = ast.BoolOp(ast.And(), parts)
-    rest = [ast.Match(Given(subject), others)] if others else []
+    rest: list[ast.stmt] = [ast.Match(Given(subject), others)] if others else []
     made = ast.copy_location(ast.If(test, case.body, rest), case.pattern)
     return ast.fix_missing_locations(made)
 
@@ -160,7 +161,7 @@ def of_class(work, frame, subject, pattern):
 def field(work, subject, name):
     """A field of a named tuple or record."""
     if isinstance(subject, Items) and name in getattr(subject.cls, "_fields", ()):
-        return subject.items[subject.cls._fields.index(name)]
+        return subject.items[getattr(subject.cls, "_fields", ()).index(name)]
     held = content(work, subject) if isinstance(subject, Ref) else None
     found = held.find(name) if isinstance(held, Struct) and held.cls not in (list, dict) else None
     if found is None:

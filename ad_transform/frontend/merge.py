@@ -10,7 +10,6 @@ from ..results import join
 from .memory import freeze
 from .values import UNBOUND, Cell, Conflict, Items, Ref, State, Struct, Unbound, is_atom
 
-
 TRUE = ir.Const(True)
 
 
@@ -47,7 +46,7 @@ def merge(work, test, then: Side, other: Side):
         one, two = then.state.variables.get(key, UNBOUND), other.state.variables.get(key, UNBOUND)
         flags = [bound_flag(side.state, key, value) for side, value in ((then, one), (other, two))]
         if flags != [TRUE, TRUE] and not key[1].startswith("$"):
-            after.variables[key[0], f"?{key[1]}"] = meet(meeting, *flags, f"{key[1]}_bound")
+            after.variables[key[0], f"?{key[1]}"] = meet(meeting, flags[0], flags[1], f"{key[1]}_bound")
         after.variables[key] = meet(meeting, one, two, key[1].lstrip("$"))
     for cell in _ordered(then.state.heap, other.state.heap):
         if cell not in then.state.heap or cell not in other.state.heap:
@@ -135,7 +134,7 @@ def new_out(meeting, one, two, label):
         return meeting.test
     kinds = [builder.kind(atom) for atom in (one, two) if atom is not None]
     name = builder.fresh(label)
-    builder.kinds[name] = join(*kinds, tag=name) if len(kinds) == 2 else kinds[0]
+    builder.kinds[name] = join(kinds[0], kinds[1], tag=name) if len(kinds) == 2 else kinds[0]
     meeting.outs.append(ir.Out(name, one, two))
     meeting.joined[one, two] = ir.Name(name)
     return ir.Name(name)
@@ -205,7 +204,7 @@ def cell_for(meeting, one, two, atom, label):
 
 def meet_structs(meeting, one, two, held, label):
     """Two different lists or records: one new cell with the fields joined."""
-    content = meet_content(meeting, *held, label)
+    content = meet_content(meeting, held[0], held[1], label)
     return cell_for(meeting, one, two, content, label)
 
 

@@ -14,7 +14,13 @@ from .subscripts import as_index, item
 from .values import Counted, Items, Ref, Struct
 
 VARIADIC = ("reshape", "transpose")
-SAME_NAME = ["all", "any", "argmax", "argmin", "argpartition", "argsort", "clip", "compress", "cumprod", "cumsum", "diagonal", "dot", "max", "mean", "min", "nonzero", "prod", "ptp", "ravel", "repeat", "reshape", "round", "searchsorted", "squeeze", "std", "sum", "swapaxes", "take", "trace", "transpose", "var", "choose", "partition", "conjugate"]
+# fmt: off
+SAME_NAME = (
+    "all", "any", "argmax", "argmin", "argpartition", "argsort", "choose", "clip", "compress", "conjugate", "cumprod",
+    "cumsum", "diagonal", "dot", "max", "mean", "min", "nonzero", "partition", "prod", "ptp", "ravel", "repeat",
+    "reshape", "round", "searchsorted", "squeeze", "std", "sum", "swapaxes", "take", "trace", "transpose", "var",
+)
+# fmt: on
 OTHER_NAME = {"conj": np.conjugate, "copy": np.copy, "flatten": np.copy}
 
 
@@ -247,4 +253,4 @@ def tuple_method(work, owner, name, args, kwargs):
     raise work.refuse(f"`{name}` of tuples is not supported", "index the tuple")
 
 
-KNOWN = {list: known_list, dict: known_dict}
+KNOWN: dict = {list: known_list, dict: known_dict}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+from typing import Any
 
 import numpy as np
 
@@ -127,7 +128,7 @@ def lower_raise(work, frame, error):
         case ast.Call(func=func, args=args):
             made = evaluate(work, frame, func)
             parts = [freeze(work, evaluate(work, frame, a)) for a in args]
-            value = ir.Call(made.value, tuple(parts)) if isinstance(made, ir.Const) else None
+            value: Any = ir.Call(made.value, tuple(parts)) if isinstance(made, ir.Const) else None
         case _:
             made = evaluate(work, frame, error)
             value = made if isinstance(made, ir.Const) else None
@@ -154,7 +155,7 @@ def import_here(work, frame, node):
         if isinstance(node, ast.Import):
             module = importlib.import_module(alias.name)
             name = alias.asname or alias.name.partition(".")[0]
-            value = module if alias.asname else importlib.import_module(name)
+            value: Any = module if alias.asname else importlib.import_module(name)
         else:
             package = frame.source.globals.get("__package__")
             module = importlib.import_module("." * node.level + (node.module or ""), package)

@@ -108,7 +108,8 @@ def spot_place(source, line, call):
     for node in nodes:
         if isinstance(node, ast.Call) and name and ast.unparse(node.func).rpartition(".")[2] == name:
             return source.place(node)
-    found = [n for n in nodes if isinstance(n, ast.Call)] or [n for n in nodes if isinstance(n, ast.expr | ast.stmt)]
+    found: list[ast.AST] = [n for n in nodes if isinstance(n, ast.Call)]
+    found = found or [n for n in nodes if isinstance(n, ast.expr | ast.stmt)]
     return source.place(found[0] if found else source.tree)
 
 
@@ -133,8 +134,8 @@ class Frame:
 class Nested:
     """The text of a function defined inside another, in the manner of source.Source."""
 
-    outer: object
-    tree: object
+    outer: Any
+    tree: Any
     name: str
 
     @property

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -85,19 +85,19 @@ class Rule:
     def bound(self, args, kwargs) -> inspect.BoundArguments:
         """The call as the primal's signature reads it."""
         try:
-            return self.signature.bind(*args, **kwargs)
+            return cast(inspect.Signature, self.signature).bind(*args, **kwargs)
         except TypeError as error:
             what = f"`{name_of(self.function)}` is called in a way its signature does not allow: {error}"
             raise NoRule(None, what) from None
 
     def _listed(self):
-        for name, parameter in self.signature.parameters.items():
+        for name, parameter in cast(inspect.Signature, self.signature).parameters.items():
             if self.names.get(name) in self.parameters:
                 yield self.names[name], parameter
 
     def _take(self, name, value, values):
         """Put one bound argument among `values`, or refuse it."""
-        parameter = self.signature.parameters[name]
+        parameter = cast(inspect.Signature, self.signature).parameters[name]
         if parameter.kind is parameter.VAR_KEYWORD:
             for key in value:
                 raise NoRule(

@@ -84,7 +84,8 @@ def quantile_vjp(a, q, axis, method, keepdims, *, out_bar):
     sorted_bar = np.tensordot(out_bar, quantile_weights(q, n, method), (first, first))
     items_bar = np.take_along_axis(sorted_bar, np.argsort(order, axis=-1), -1)
     rows = [list(range(np.ndim(q), np.ndim(out_bar))), list(range(np.ndim(items) - 1))]
-    q_bar = np.sum(quantile_slopes(q, n, method) * np.tensordot(out_bar, items, rows), axis=-1)
+    by_rows = np.tensordot(out_bar, items, rows)  # type: ignore[call-overload]
+    q_bar = np.sum(quantile_slopes(q, n, method) * by_rows, axis=-1)
     return from_last_axis(items_bar, np.shape(a), axis), q_bar
 
 
@@ -111,9 +112,8 @@ def percentile_vjp(a, q, axis, method, keepdims, *, out_bar):
     sorted_bar = np.tensordot(out_bar, quantile_weights(np.divide(q, 100), n, method), (first, first))
     items_bar = np.take_along_axis(sorted_bar, np.argsort(order, axis=-1), -1)
     rows = [list(range(np.ndim(q), np.ndim(out_bar))), list(range(np.ndim(items) - 1))]
-    q_bar = np.sum(
-        quantile_slopes(np.divide(q, 100), n, method) * np.tensordot(out_bar, items, rows), axis=-1
-    )
+    by_rows = np.tensordot(out_bar, items, rows)  # type: ignore[call-overload]
+    q_bar = np.sum(quantile_slopes(np.divide(q, 100), n, method) * by_rows, axis=-1)
     return from_last_axis(items_bar, np.shape(a), axis), q_bar / 100
 
 

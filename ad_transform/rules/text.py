@@ -16,7 +16,7 @@ def tree_of(function):
 @functools.lru_cache(maxsize=64)
 def _definitions(source):
     """Map the first line of each lambda and function of `source` to its tree."""
-    found = {}
+    found: dict[int, ast.Lambda | ast.FunctionDef] = {}
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Lambda):
             found.setdefault(node.lineno, node)

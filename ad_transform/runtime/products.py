@@ -187,8 +187,8 @@ def gradient_adjoint(values, f, spacings, axis=None, edge_order=1):
     >>> gradient_adjoint(np.array([0.0, 1.0, 0.0]), np.ones(3), ())
     array([-0.5,  0. ,  0.5])
     """
-    axes = range(np.ndim(f)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    axes = [i % np.ndim(f) for i in axes]
+    given = range(np.ndim(f)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    axes = [i % np.ndim(f) for i in given]
     spacings = list(spacings) * (len(axes) if len(spacings) == 1 else 1) or [1.0] * len(axes)
     parts = values if isinstance(values, (tuple, list)) else [values]
     total = np.zeros(np.shape(f), np.result_type(*parts))

@@ -9,8 +9,8 @@ def as_last_axis(a, axis=None):
     >>> as_last_axis(np.ones((2, 3, 4)), (0, 2)).shape
     (3, 8)
     """
-    axes = range(np.ndim(a)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    axes = [i % np.ndim(a) for i in axes]
+    given = range(np.ndim(a)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    axes = [i % np.ndim(a) for i in given]
     kept = [i for i in range(np.ndim(a)) if i not in axes]
     return np.reshape(np.transpose(a, kept + axes), [np.shape(a)[i] for i in kept] + [-1])
 
@@ -21,8 +21,8 @@ def from_last_axis(a, shape, axis=None):
     >>> from_last_axis(np.ones((3, 8)), (2, 3, 4), (0, 2)).shape
     (2, 3, 4)
     """
-    axes = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    axes = [i % len(shape) for i in axes]
+    given = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    axes = [i % len(shape) for i in given]
     order = [i for i in range(len(shape)) if i not in axes] + axes
     return np.transpose(np.reshape(a, [shape[i] for i in order]), np.argsort(order))
 
@@ -82,8 +82,8 @@ def product_of_others(a, axis=None):
     array([6., 0., 0.])
     """
     shape = np.shape(a)
-    axes = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    axes = [i % len(shape) for i in axes]
+    given = range(len(shape)) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    axes = [i % len(shape) for i in given]
     order = [i for i in range(len(shape)) if i not in axes] + axes
     permuted = np.transpose(a, order)
     items = np.reshape(permuted, permuted.shape[: len(shape) - len(axes)] + (-1,))

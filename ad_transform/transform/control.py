@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+from typing import cast
 
 from .. import ir
 from ..kinds import Number
@@ -107,7 +108,8 @@ def reverse_loop(sweep, loop, reverse_block):
         ends = [settled(sweep, n, bar_of(sweep, n)) for n in (*(c.head for c in carried), *outer)]
     sweep.bars, sweep.line = outside, loop.line
     carries = after_rounds(sweep, carried, outer, heads, before, ends)
-    made = ir.For(index, *loop_bounds(loop), carries, tuple(block), loop.line, True, label=loop.label)
+    start, stop, step = loop_bounds(loop)
+    made = ir.For(index, start, stop, step, carries, tuple(block), loop.line, True, label=loop.label)
     sweep.builder.block.append(ir.rename(made, renamed))
     flush_all(sweep)
 
@@ -138,7 +140,7 @@ def after_rounds(sweep, carried, outer, heads, before, ends):
 def loop_bounds(loop):
     """The range of the reverse loop."""
     if isinstance(loop, ir.While):
-        return ir.Const(0), ir.Name(loop.trips), ir.Const(1)
+        return ir.Const(0), ir.Name(cast(str, loop.trips)), ir.Const(1)
     if loop.leave is not None:
         return ir.Const(0), ir.Name(loop.trips), ir.Const(1)
     return loop.start, loop.stop, loop.step

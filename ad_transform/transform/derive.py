@@ -77,7 +77,7 @@ def leaf_names(structure, kinds):
 
 def sizes_of(lowered):
     """For each shape of a parameter, the parameter: shapes are asked of these rather than of intermediate results."""
-    found = {}
+    found: dict = {}
     for structure in lowered.parameters.values():
         for name in leaf_names(structure, lowered.kinds):
             kind = lowered.kinds[name]
@@ -187,7 +187,7 @@ def hand_out(sweep, value, seed):
         case ir.Call(ir.make_dict, args):
             for key, inner in zip(args[::2], args[1::2], strict=True):
                 hand_out(sweep, inner, part_of(builder, operator.getitem, seed, key, inner))
-        case ir.Call(function, args, kwargs):
+        case ir.Call(_, args, kwargs):
             for k, inner in enumerate(args):
                 hand_out(sweep, inner, part_of(builder, operator.getitem, seed, ir.Const(k), inner))
             for key, inner in kwargs:

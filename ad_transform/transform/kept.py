@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import operator
+from typing import Any
 
 from .. import ir
 from ..kinds import Sequence, can_vary
@@ -60,7 +61,7 @@ def with_tangent(builder, statement, dots):
     """
     call, kind = statement.value, builder.kinds[statement.name]
     moving = {n: a for n, a in arguments(call).items() if a in dots}
-    function = derivative_call(call.function.function, "jvp", tuple(moving))
+    function: Any = derivative_call(call.function.function, "jvp", tuple(moving))
     tangents = tuple((f"{n}_dot", dots[a]) for n, a in moving.items())
     made = ir.Call(function, call.args, (*call.kwargs, *tangents))
     pair = builder.bind(f"pair_{builder.line}", made, Sequence((kind, float_kind(kind))))

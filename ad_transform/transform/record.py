@@ -123,7 +123,8 @@ def replay(builder, body, back, bound):
     """Statements that compute again, in the reverse round, what is cheap and depends on what is there."""
     wanted = set(needed(back, bound))
     written = {n for s in ir.walk(body) for n in _bases(s)}
-    defined, chosen, names = {}, [], {}
+    defined, chosen = {}, []
+    names: dict = {}
     for statement in body:
         if isinstance(statement, ir.Let) and cheap(builder, statement):
             inputs = set(ir.names(statement.value))

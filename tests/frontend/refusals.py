@@ -251,7 +251,7 @@ def puts_in_turn(a):
 
 @refusal("`x` is read before it is assigned", "assign it first")
 def reads_too_early(y):
-    z = x * y  # noqa: F821, F841
+    z = x * y  # noqa: F821
     x = y
     return x
 

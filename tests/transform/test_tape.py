@@ -135,5 +135,5 @@ def test_opaque_functions_are_refused_in_both_modes():
         return x * x
 
     for mode in ("grad", "jvp"):
-        with pytest.raises(ad.NoRule, match="`itemgetter` has no derivative rule|has no derivative rule"):
+        with pytest.raises(ad.NoRule, match=r"`itemgetter` has no derivative rule|has no derivative rule"):
             derived(watched, 1.0, operator.itemgetter(0), mode=mode)
