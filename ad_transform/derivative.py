@@ -114,7 +114,9 @@ class Derivative:
     def _remember(self, args, values, kernel):
         """Let later calls with plain arguments of the same kinds go straight to the kernel."""
         keys = tuple(map(simple_key, args))
-        as_given = len(args) == len(values) and all(a is v for a, v in zip(args, values.values(), strict=True))
+        as_given = len(args) == len(values) and all(
+            a is v for a, v in zip(args, values.values(), strict=True)
+        )
         if as_given and None not in keys and not (kernel.inputs or kernel.writes or self._seed_names()):
             if all(p.kind is not p.KEYWORD_ONLY for p in self.signature.parameters.values()):
                 self._known[keys] = kernel
@@ -149,7 +151,11 @@ class Derivative:
         elif self.mode == "vjp":
             if "out_bar" not in seeds:
                 raise TypeError(f"{self.__name__} needs the seed `out_bar`")
-            lengths = {s: n for name, k in self._kinds(values).items() for s, n in lengths_in(values[name], k).items()}
+            lengths = {
+                s: n
+                for name, k in self._kinds(values).items()
+                for s, n in lengths_in(values[name], k).items()
+            }
             what = "the adjoint of the result"
             seeds["out_bar"] = fitted(seeds["out_bar"], kernel.result, what, lengths, self._place())
         return seeds

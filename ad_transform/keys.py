@@ -33,7 +33,9 @@ def simple_key(value):
     cls = type(value)
     if cls is np.ndarray:
         shape = value.shape
-        return value.dtype, tuple([n == 1 for n in shape]) if 1 in shape else len(shape)  # True is 1: keep apart
+        return value.dtype, tuple([n == 1 for n in shape]) if 1 in shape else len(
+            shape
+        )  # True is 1: keep apart
     return cls if cls in PLAIN else None
 
 

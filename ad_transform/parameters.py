@@ -36,7 +36,9 @@ def one_name(parameters, wrt, place) -> str:
     if isinstance(wrt, (int, np.integer)) and not isinstance(wrt, bool):
         return at_position(parameters, int(wrt), place)
     if wrt not in [p.name for p in parameters]:
-        raise NotDifferentiable(place, f"there is no parameter {wrt!r}", f"choose one of {listed(parameters)}")
+        raise NotDifferentiable(
+            place, f"there is no parameter {wrt!r}", f"choose one of {listed(parameters)}"
+        )
     return wrt
 
 
@@ -108,8 +110,11 @@ def refuse_shared(values, place):
     for k, (name, array) in enumerate(arrays):
         for other_name, other in arrays[:k]:
             if np.may_share_memory(array, other):
-                raise NotDifferentiable(place, f"`{other_name}` and `{name}` share memory, and the function writes "
-                                        "into its arguments", "pass a copy of one of them")
+                raise NotDifferentiable(
+                    place,
+                    f"`{other_name}` and `{name}` share memory, and the function writes into its arguments",
+                    "pass a copy of one of them",
+                )
 
 
 def arrays_in(value):

@@ -58,14 +58,25 @@ def derive(
     derived = derive_program(lowered, request, rules)  # program -> program of the derivative
     derived = shortened(derived, lowered, CHECKED if checked is None else checked)
     program = documented(derived.program, lowered, kinds, request)
-    text = emit(program, derived.kinds, itself=itself(lowered.source.function, request))  # program -> Python text
+    text = emit(
+        program, derived.kinds, itself=itself(lowered.source.function, request)
+    )  # program -> Python text
     namespace = {name: bound(thing, derivative_of) for name, thing in text.namespace.items()}
     made = compile_text(text.source, text.name, namespace, f"{request.mode} of {where(lowered)}")
     if text.name in namespace:  # it calls itself, with arguments that may be of other kinds
         made.__globals__[text.name] = namespace[text.name]
-    calls = tuple(name for name, thing in text.namespace.items() if isinstance(thing, UserCall | DerivativeCall))
-    return Generated(text.source, made, lowered.inputs, lowered.guards, calls, lowered.writes,
-                     result_kind(lowered.program.result, lowered.kinds))
+    calls = tuple(
+        name for name, thing in text.namespace.items() if isinstance(thing, UserCall | DerivativeCall)
+    )
+    return Generated(
+        text.source,
+        made,
+        lowered.inputs,
+        lowered.guards,
+        calls,
+        lowered.writes,
+        result_kind(lowered.program.result, lowered.kinds),
+    )
 
 
 def bound(thing, derivative_of):

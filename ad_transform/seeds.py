@@ -93,7 +93,9 @@ def leaf(seed, kind, what, lengths, place):
         shown = "?".join(str(wanted).split("None"))
         raise NotDifferentiable(place, f"{what} has shape {array.shape}, not {shown}", "pass the same shape")
     if array.dtype.kind == "c" and not is_complex(kind):
-        raise NotDifferentiable(place, f"{what} is complex, but what it belongs to is real", "pass its real part")
+        raise NotDifferentiable(
+            place, f"{what} is complex, but what it belongs to is real", "pass its real part"
+        )
     if isinstance(kind, Number):
         cls = PYTHON.get(kind.dtype) or np.dtype(kind.dtype).type
         return seed if isinstance(seed, cls) else cls(array[()])
@@ -129,7 +131,9 @@ def lengths_in(value, kind) -> dict:
         case Sequence(items):
             parts = [lengths_in(v, k) for v, k in zip(value, items, strict=True)]
         case Record(fields, cls):
-            parts = [lengths_in(value[n] if issubclass(cls, dict) else getattr(value, n), k) for n, k in fields]
+            parts = [
+                lengths_in(value[n] if issubclass(cls, dict) else getattr(value, n), k) for n, k in fields
+            ]
         case _:
             parts = []
     return {symbol: n for part in parts for symbol, n in part.items()}

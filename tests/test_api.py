@@ -121,7 +121,9 @@ def test_an_adjoint_of_the_result_must_be_given():
         area.vjp(2.0, 3.0)
 
 
-def anything(x, n: int, on: bool, text: "str", call=np.sin, none=None, flag=False, count=2, word="a", weight=1.5):
+def anything(
+    x, n: int, on: bool, text: "str", call=np.sin, none=None, flag=False, count=2, word="a", weight=1.5
+):
     return call(x) * n * weight * count
 
 
@@ -212,7 +214,9 @@ def test_arguments_by_keyword_and_by_default():
         return a * x + b * x * x + c
 
     slope = ad.grad(curve)
-    assert slope(1.0, 2.0) == slope(1.0, a=2.0) == slope(1.0, 2.0, 3.0) == slope(1.0, 2.0, b=3.0, c=7.0) == 8.0
+    assert (
+        slope(1.0, 2.0) == slope(1.0, a=2.0) == slope(1.0, 2.0, 3.0) == slope(1.0, 2.0, b=3.0, c=7.0) == 8.0
+    )
     assert slope(1.0, 2.0, 4.0) == 10.0
     assert ad.grad(curve, wrt=("b", "c"))(2.0, 1.0) == (4.0, 1.0)
 
@@ -272,7 +276,10 @@ def test_adjoints_of_dicts_and_dataclasses():
 
 
 def test_adjoints_of_what_is_nested():
-    primal = {"springs": [Spring(2.0, np.array([1.0])), Spring(3.0, np.array([4.0]))], "at": (Point(1.0, 2.0),)}
+    primal = {
+        "springs": [Spring(2.0, np.array([1.0])), Spring(3.0, np.array([4.0]))],
+        "at": (Point(1.0, 2.0),),
+    }
 
     def energy(world):
         total = world["at"][0].y
@@ -424,4 +431,6 @@ def test_seeds_have_the_structure_of_the_result():
     again = ad.Derivative(both, "vjp", (0, 1))(3.0, np.array([1.0, 2.0]), out_bar=seed)
     assert again[0] == x_bar and again[1].tolist() == a_bar.tolist()
     _, tangent = ad.jvp(both, (3.0, np.array([1.0, 2.0])), (1.0, None))
-    assert tangent["first"] == 6.0 and tangent["rest"][0].tolist() == [1.0, 2.0] and tangent["rest"][1] == [1.0]
+    assert (
+        tangent["first"] == 6.0 and tangent["rest"][0].tolist() == [1.0, 2.0] and tangent["rest"][1] == [1.0]
+    )

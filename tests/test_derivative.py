@@ -286,7 +286,12 @@ def test_an_error_in_the_text_is_the_primal_s_own():
 
 
 def test_pickled_by_recipe():
-    for thing in (ad.grad(slope_of), ad.value_and_grad(relax.grad.function, ("x", "k")), relax.grad, relax.jvp):
+    for thing in (
+        ad.grad(slope_of),
+        ad.value_and_grad(relax.grad.function, ("x", "k")),
+        relax.grad,
+        relax.jvp,
+    ):
         again = pickle.loads(pickle.dumps(thing))
         assert (again.function, again.request) == (thing.function, thing.request)
         assert len(pickle.dumps(thing)) < 300
@@ -422,7 +427,9 @@ def test_a_saved_text_runs_without_this_package(tmp_path):
     path = tmp_path / "relax_grad.py"
     relax.grad.save(path)
     assert path.read_text() == relax.grad.source
-    found = run_alone(path, "from relax_grad import *; print(relax_grad(np.array([0.5]), 2.0, 2)[1])", tmp_path)
+    found = run_alone(
+        path, "from relax_grad import *; print(relax_grad(np.array([0.5]), 2.0, 2)[1])", tmp_path
+    )
     assert float(found[0]) == relax.grad(np.array([0.5]), 2.0, 2)[1]
 
 
@@ -465,7 +472,9 @@ def test_what_a_file_cannot_have_is_refused(tmp_path):
     local = collections.namedtuple("local", "a b")
     slope = ad.grad(lambda p: p.a * p.b)
     path = tmp_path / "none.py"
-    with pytest.raises(ad.NotSupported, match="the text needs `local`, which a file of its own cannot import"):
+    with pytest.raises(
+        ad.NotSupported, match="the text needs `local`, which a file of its own cannot import"
+    ):
         slope.save(path, local(1.0, 2.0))
     assert not path.exists()
 

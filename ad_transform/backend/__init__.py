@@ -1,10 +1,10 @@
 """From a program to the text of a Python function: `emit(program, kinds)`.
 
-    count_rounds, early_reads, newest_shapes, own_zeros: small preparations
-    fold        write temporaries where they are used
-    make_safe   copy what an update in place would destroy, add in place where nothing is destroyed
-    choose      a variable of the text for every name
-    tree        the tree of the function; `print_tree` writes it
+count_rounds, early_reads, newest_shapes, own_zeros: small preparations
+fold        write temporaries where they are used
+make_safe   copy what an update in place would destroy, add in place where nothing is destroyed
+choose      a variable of the text for every name
+tree        the tree of the function; `print_tree` writes it
 """
 
 from __future__ import annotations

@@ -37,9 +37,13 @@ def make_safe(program: Program, kinds: dict) -> tuple[Program, dict]:
     rounds = 0
     while found := conflicts(program, kinds):
         if (rounds := rounds + 1) > ENOUGH:
-            raise InternalError.after("make_safe", f"no end of copies for {found[0].update.name}", ir.show(program))
+            raise InternalError.after(
+                "make_safe", f"no end of copies for {found[0].update.name}", ir.show(program)
+            )
         if adds := [c.update for c in found if accumulates(c.update.value.function)]:
-            names = {add.name for add in adds}  # what follows one of them may be in place once that one is not
+            names = {
+                add.name for add in adds
+            }  # what follows one of them may be in place once that one is not
             program = _out_of_place(program, {a.name for a in adds if a.value.args[0].id not in names})
         else:
             program = _resolve(program, found[0], kinds, copied)
@@ -55,7 +59,9 @@ def accumulate(program: Program, kinds: dict) -> Program:
 
     def change(statement):
         match statement:
-            case Let(name, Call(function, (Name(id), _))) if function in in_place and _accumulable(name, id, kinds):
+            case Let(name, Call(function, (Name(id), _))) if function in in_place and _accumulable(
+                name, id, kinds
+            ):
                 return replace(statement, value=replace(statement.value, function=in_place[function]))
             case _:
                 return ir.rebuild(statement, every)
@@ -109,7 +115,9 @@ def _resolve(program, conflict: Conflict, kinds, copied):
         holder = conflict.holders[0]
         copied.add((conflict.update.name, holder))
         name = _copied_name(holder, kinds, copied)
-        return copy_aside(program, conflict.update.name, holder, Let(name, _copier(Name(holder), conflict.deep, kinds)))
+        return copy_aside(
+            program, conflict.update.name, holder, Let(name, _copier(Name(holder), conflict.deep, kinds))
+        )
     edges = ways_in(program, conflict, kinds) or [("update", conflict.update.name)]
     for edge in edges:
         program = _copy_edge(program, edge, conflict.deep, kinds, copied)
@@ -134,7 +142,11 @@ def _lent_view(program, conflict, kinds):
     bases = {s.value.args[0] for s in ir.walk(program.body) if is_update(s)}
     for s in ir.walk(program.body):
         if isinstance(s, Let) and s.name in conflict.holders and Name(s.name) not in bases:
-            if isinstance(kinds.get(s.name), Array) and isinstance(s.value, Call) and lends_view(s.value.function):
+            if (
+                isinstance(kinds.get(s.name), Array)
+                and isinstance(s.value, Call)
+                and lends_view(s.value.function)
+            ):
                 return s.name
     return None
 

@@ -157,7 +157,9 @@ def _edit_loop(statement, edge, make, fresh):
     word, name = edge
     carry = next(c for c in statement.carried if c.head == name)
     saved = Let(fresh(getattr(carry, word)), make(getattr(carry, word)), statement.line)
-    carried = tuple(replace(c, **{word: Name(saved.name)}) if c.head == name else c for c in statement.carried)
+    carried = tuple(
+        replace(c, **{word: Name(saved.name)}) if c.head == name else c for c in statement.carried
+    )
     statement = replace(statement, carried=carried)
     if word == "init":
         return [saved, statement]

@@ -64,7 +64,11 @@ class Writer:
             case Const(constant):
                 return self.constant(constant)
             case Call(args=args, kwargs=kwargs):
-                return self._operation(value) or self._word_of_ir(value) or self._call(value.function, args, kwargs)
+                return (
+                    self._operation(value)
+                    or self._word_of_ir(value)
+                    or self._call(value.function, args, kwargs)
+                )
             case _:
                 raise TypeError(f"not a value: {value!r}")
 
@@ -86,7 +90,12 @@ class Writer:
             if self._is_whole(args):
                 return self.expression(args[0])
             return ast.Subscript(self.expression(args[0]), self.index(args[1]), ast.Load())
-        if function is getattr and len(args) == 2 and isinstance(args[1], Const) and str(args[1].value).isidentifier():
+        if (
+            function is getattr
+            and len(args) == 2
+            and isinstance(args[1], Const)
+            and str(args[1].value).isidentifier()
+        ):
             return ast.Attribute(self.expression(args[0]), args[1].value, ast.Load())
         return None
 
@@ -230,7 +239,12 @@ class Writer:
         return ast.Constant(value)
 
     def _complex(self, value):
-        plain = value.real == 0 and math.copysign(1.0, value.real) > 0 and value.imag >= 0 and value.imag < math.inf
+        plain = (
+            value.real == 0
+            and math.copysign(1.0, value.real) > 0
+            and value.imag >= 0
+            and value.imag < math.inf
+        )
         if plain and math.copysign(1.0, value.imag) > 0:
             return ast.Constant(value)
         return call(self.thing(complex), self._real(value.real), self._real(value.imag))

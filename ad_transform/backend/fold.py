@@ -120,7 +120,9 @@ def _branches(statement, waiting, facts, depth):
 
 def _started(loop, waiting, facts, room):
     """`loop` with the values it starts from written before it."""
-    return replace(loop, carried=tuple(replace(c, init=_take_new(c.init, waiting, facts, room)) for c in loop.carried))
+    return replace(
+        loop, carried=tuple(replace(c, init=_take_new(c.init, waiting, facts, room)) for c in loop.carried)
+    )
 
 
 def _round(loop, facts, depth):
@@ -182,5 +184,3 @@ def _assigned(statement):
         yield from (c.head for c in statement.carried)
     if isinstance(statement, For):
         yield statement.index
-
-

@@ -35,7 +35,9 @@ def count_rounds(program: Program, kinds: dict) -> tuple[Program, dict]:
         kinds.update(dict.fromkeys((head, end, out), Number("int")))
         step = Let(end, Call(operator.iadd, (Name(head), Const(1))), statement.line)
         carry = Carry(head, Const(0), Name(end), out)
-        return replace(statement, trips=None, carried=(*statement.carried, carry), body=(step, *statement.body))
+        return replace(
+            statement, trips=None, carried=(*statement.carried, carry), body=(step, *statement.body)
+        )
 
     return replace(program, body=every(program.body)), kinds
 

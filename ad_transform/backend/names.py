@@ -114,7 +114,9 @@ def _relations(events: list[Assignment], stems: dict[str, str]):
 def _same(name, other, sources):
     """True if `name` holds what `other` holds right after the assignment."""
     value = sources[name]
-    return value == Name(other) or (other in sources and isinstance(value, (Name, Const)) and value == sources[other])
+    return value == Name(other) or (
+        other in sources and isinstance(value, (Name, Const)) and value == sources[other]
+    )
 
 
 def _groups(members, apart, together):
@@ -157,5 +159,3 @@ def _follow_heads(program, variables, events):
             if c.out not in needed:
                 variables[c.out] = variables[c.head]
     return variables
-
-

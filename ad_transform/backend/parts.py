@@ -23,7 +23,20 @@ CONTAINERS = (Sequence, ListOf, Record)
 
 _VIEW_ATTRIBUTES = {"T", "mT", "real", "imag", "flat"}
 _PLAIN_ATTRIBUTES = {"shape", "ndim", "size", "dtype", "itemsize", "nbytes"}
-_PLAIN: tuple = (bool, int, float, complex, str, bytes, type(None), type(Ellipsis), slice, type, range, np.generic)
+_PLAIN: tuple = (
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    bytes,
+    type(None),
+    type(Ellipsis),
+    slice,
+    type,
+    range,
+    np.generic,
+)
 _PLAIN += (FunctionType, BuiltinFunctionType, ModuleType, np.ufunc, np.dtype)
 
 
@@ -96,7 +109,11 @@ class Parts:
         if not borrows(function, any(map(self.holds_items, args))) and not self._asked_to_share(call):
             return []
         given = (*args, *(v for _, v in call.kwargs))
-        return [p for a in (args[:1] if lends_first_only(function) and args else given) for p in self.everything(a)]
+        return [
+            p
+            for a in (args[:1] if lends_first_only(function) and args else given)
+            for p in self.everything(a)
+        ]
 
     def _asked_to_share(self, call):
         return any(k in ("out", "copy") for k, _ in call.kwargs)
@@ -112,7 +129,9 @@ class Parts:
                 return self.holds_items(base)
             case Call(function, args):
                 held = any(map(self.holds_items, args[:1] if lends_first_only(function) else args))
-                return function in (ir.make_tuple, ir.make_list, ir.make_dict) or (held and borrows(function, held))
+                return function in (ir.make_tuple, ir.make_list, ir.make_dict) or (
+                    held and borrows(function, held)
+                )
             case _:
                 return False
 

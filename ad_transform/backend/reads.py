@@ -37,7 +37,10 @@ def _spot(statement, placed):
     """Where in `placed` a statement belongs: at the end, or before the first update that takes away what it reads."""
     spot = len(placed)
     match statement:
-        case Let(value=Call(function, (Name(base), *_)), effect=False) if function in (operator.getitem, getattr):
+        case Let(value=Call(function, (Name(base), *_)), effect=False) if function in (
+            operator.getitem,
+            getattr,
+        ):
             needed = set(ir.names(statement.value))
         case _:
             return spot

@@ -34,7 +34,9 @@ def pruned(lines):
     for node in reversed(lines):
         if is_comment(node):
             following = next((n for n in reversed(kept)), None)
-            idle = following is None or (is_comment(following) and not (is_heading(node) and not is_heading(following)))
+            idle = following is None or (
+                is_comment(following) and not (is_heading(node) and not is_heading(following))
+            )
             if idle:
                 continue
         kept.append(node)
@@ -43,7 +45,9 @@ def pruned(lines):
 
 def size(lines):
     """How many statements there are, nested ones included."""
-    return sum(isinstance(node, ast.stmt) and not is_comment(node) for line in lines for node in ast.walk(line))
+    return sum(
+        isinstance(node, ast.stmt) and not is_comment(node) for line in lines for node in ast.walk(line)
+    )
 
 
 def without_comments(lines):
@@ -63,5 +67,3 @@ def spaced(lines):
             found.append(ast.Expr(ast.Constant(Comment(""))))
         found.append(node)
     return found
-
-

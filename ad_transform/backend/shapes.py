@@ -71,7 +71,8 @@ def _value(value, newest):
     match value:
         case Call(function, args, kwargs):
             new = tuple(
-                _newest(a, newest) if looks_at(function, k, args) else _value(a, newest) for k, a in enumerate(args)
+                _newest(a, newest) if looks_at(function, k, args) else _value(a, newest)
+                for k, a in enumerate(args)
             )
             return Call(function, new, tuple((k, _value(v, newest)) for k, v in kwargs))
         case _:
@@ -124,7 +125,9 @@ def _statement(statement, newest, facts):
 
 
 def _keeps_shape(value, kinds):
-    if not isinstance(value, Call) or not (accumulates(value.function) or value.function in (ir.store, ir.add_at)):
+    if not isinstance(value, Call) or not (
+        accumulates(value.function) or value.function in (ir.store, ir.add_at)
+    ):
         return False
     base = value.args[0]
     kind = kinds.get(base.id, Unknown()) if isinstance(base, Name) else None
@@ -177,5 +180,3 @@ def _reaches(name, head, chains, loop):
             return False
         ahead += [s.id for s in sources]
     return True
-
-

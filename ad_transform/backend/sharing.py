@@ -60,7 +60,9 @@ class Sharing(Parts):
                     self._block(then, loops)
                     self._block(other, loops)
                     for o in outs:
-                        self._define(o.name, loops, join=id(statement), edges=(o.then, o.other), aged=(None, None))
+                        self._define(
+                            o.name, loops, join=id(statement), edges=(o.then, o.other), aged=(None, None)
+                        )
                 case For() | While():
                     self._loop(statement, loops)
                 case Push():

@@ -94,7 +94,9 @@ def _add(target, base, place, value, writer):
         inner, index = place.args
         is_array = isinstance(base, Name) and isinstance(writer.kinds.get(base.id), Array)
         adder = writer.function(np.add.at) if is_array else writer.thing(scatter_add)
-        return ast.Expr(call(adder, writer.place(target, inner), outside(index, writer), writer.expression(value)))
+        return ast.Expr(
+            call(adder, writer.place(target, inner), outside(index, writer), writer.expression(value))
+        )
     opposite = negated(value)
     if opposite is not None:
         return ast.AugAssign(stored(writer.place(target, place)), ast.Sub(), writer.expression(opposite))
@@ -111,7 +113,6 @@ def negated(value):
             return None if inner is None else Call(function, (inner, second))
         case _:
             return None
-
 
 
 def outside(index, writer):
@@ -162,7 +163,9 @@ def _is_single_kind(kind):
         case ListOf():
             return False
         case _:
-            return getattr(kind, "value", kind) is Ellipsis or isinstance(getattr(kind, "value", None), (slice, int))
+            return getattr(kind, "value", kind) is Ellipsis or isinstance(
+                getattr(kind, "value", None), (slice, int)
+            )
 
 
 def do(statement: Do, writer: Writer) -> list[ast.stmt]:

@@ -20,7 +20,9 @@ def blanks(program: Program, variables: dict[str, str]) -> set[str]:
     unbound = {name for name, values in edges.items() if None in values}
     while more := {n for n, values in edges.items() if any(_id(v) in unbound for v in values)} - unbound:
         unbound |= more
-    wanted |= {_id(v) for n, values in edges.items() for v in values if v and variables.get(_id(v)) != variables[n]}
+    wanted |= {
+        _id(v) for n, values in edges.items() for v in values if v and variables.get(_id(v)) != variables[n]
+    }
     ahead, found = list(wanted & unbound), set()
     while ahead:
         name = ahead.pop()

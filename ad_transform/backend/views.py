@@ -30,9 +30,35 @@ _READ_ONLY = [
 ]  # fmt: skip
 
 # New objects of builtins; the others (max, sorted, list, iter, ...) hand on what they were given.
-_FRESH = [abs, len, bool, int, float, complex, str, repr, round, divmod, hash, isinstance, any, all, range, slice]
+_FRESH = [
+    abs,
+    len,
+    bool,
+    int,
+    float,
+    complex,
+    str,
+    repr,
+    round,
+    divmod,
+    hash,
+    isinstance,
+    any,
+    all,
+    range,
+    slice,
+]
 _FRESH += [callable, hasattr, type, id, ord, chr, issubclass, pow, copy.deepcopy]
-_FRESH += [operator.lt, operator.le, operator.eq, operator.ne, operator.gt, operator.ge, operator.is_, operator.is_not]
+_FRESH += [
+    operator.lt,
+    operator.le,
+    operator.eq,
+    operator.ne,
+    operator.gt,
+    operator.ge,
+    operator.is_,
+    operator.is_not,
+]
 _FRESH += [operator.not_, operator.contains, operator.truth, operator.index]
 
 _FRESH += [runtime.zeros_of, runtime.add_structures, runtime.share, runtime.scatter_like, runtime.places]
@@ -44,7 +70,9 @@ _FIRST = [f for f in _VIEWS if not any(f is g for g in _SEVERAL)]
 _FIRST += [runtime.unbroadcast, runtime.spread, runtime.mT, runtime.as_last_axis, runtime.from_last_axis]
 
 # New numbers and arrays, but lists that share their items.
-_ARITHMETIC = "add sub mul truediv floordiv mod pow matmul neg pos invert and_ or_ xor lshift rshift abs concat"
+_ARITHMETIC = (
+    "add sub mul truediv floordiv mod pow matmul neg pos invert and_ or_ xor lshift rshift abs concat"
+)
 
 # In-place accumulation, which the backend introduces: the result is the first argument.
 ACCUMULATIONS = {operator.iadd: operator.add, operator.isub: operator.sub, operator.imul: operator.mul}

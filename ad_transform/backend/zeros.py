@@ -59,7 +59,9 @@ def _handed_on(body, own):
             case Let(value=Name() as value):
                 return replace(statement, value=own(value))
             case If(outs=outs):
-                statement = replace(statement, outs=tuple(Out(o.name, own(o.then), own(o.other)) for o in outs))
+                statement = replace(
+                    statement, outs=tuple(Out(o.name, own(o.then), own(o.other)) for o in outs)
+                )
             case For(carried=carried) | While(carried=carried):
                 edges = tuple(Carry(c.head, own(c.init), own(c.end), c.out) for c in carried)
                 statement = replace(statement, carried=edges)

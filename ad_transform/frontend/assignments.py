@@ -44,7 +44,9 @@ def owner_frame(frame, name):
 
 def bind(work, frame, name, value):
     if name in frame.globals_:
-        raise work.refuse(f"`{name}` is global here: writing a global is not differentiated", "return it instead")
+        raise work.refuse(
+            f"`{name}` is global here: writing a global is not differentiated", "return it instead"
+        )
     if name in frame.outers and frame.parent is None:
         raise work.refuse(f"`{name}` belongs to a function that has returned", "pass it in and return it")
     owner, variables = owner_frame(frame, name), work.state.variables
@@ -57,7 +59,9 @@ def bind(work, frame, name, value):
 def require_used_once(work, tree, name, value):
     """An iterator is empty after it has been used: it may have a name where that is read once."""
     if isinstance(value, Counted) and value.once and not used_once(tree, name):
-        raise work.refuse(f"the iterator `{name}` may be used more than once", "make a list of it: `list(...)`")
+        raise work.refuse(
+            f"the iterator `{name}` may be used more than once", "make a list of it: `list(...)`"
+        )
 
 
 def named(work, value, name):
@@ -82,15 +86,19 @@ def unpack(work, frame, targets, value):
     items = parts_of(work, value, None if starred else len(targets))
     if not starred:
         if len(items) != len(targets):
-            raise work.refuse(f"{len(items)} values are unpacked into {len(targets)} names", "make the numbers equal")
+            raise work.refuse(
+                f"{len(items)} values are unpacked into {len(targets)} names", "make the numbers equal"
+            )
         pairs = list(zip(targets, items, strict=True))
     else:
         first, after = starred[0], len(targets) - starred[0] - 1
         middle = items[first : len(items) - after]
         rest = Struct(list, tuple(enumerate(middle)))
-        pairs = [*zip(targets[:first], items[:first], strict=True),
-                 (targets[first].value, new_cell(work, "rest", rest)),
-                 *zip(targets[first + 1 :], items[len(items) - after :], strict=True)]
+        pairs = [
+            *zip(targets[:first], items[:first], strict=True),
+            (targets[first].value, new_cell(work, "rest", rest)),
+            *zip(targets[first + 1 :], items[len(items) - after :], strict=True),
+        ]
     for target, part in pairs:
         assign(work, frame, target, part)
 
@@ -171,7 +179,11 @@ def store_field(work, owner, held, index, value):
 
 
 def constant_slice(index):
-    return isinstance(index, ir.Call) and index.function is slice and all(isinstance(a, ir.Const) for a in index.args)
+    return (
+        isinstance(index, ir.Call)
+        and index.function is slice
+        and all(isinstance(a, ir.Const) for a in index.args)
+    )
 
 
 def store_slice(work, owner, held, index, value):
@@ -194,7 +206,9 @@ def melt(work, ref):
     """A list whose items were known one by one becomes a list value of the program."""
     held = content(work, ref)
     if held.cls is not list:
-        raise work.refuse("a key that is not known when the derivative is written", "use a list, or constant keys")
+        raise work.refuse(
+            "a key that is not known when the derivative is written", "use a list, or constant keys"
+        )
     if held.source is not None:
         raise work.refuse("a list of the caller's is changed here", "copy it first: `list(items)`")
     work.state.heap[ref.cell] = as_list(work, ref, held)
@@ -219,7 +233,9 @@ def store_attribute(work, owner, name, value):
     """``owner.name = value``."""
     held = content(work, owner) if isinstance(owner, Ref) else None
     if not isinstance(held, Struct) or held.cls in (list, dict):
-        raise work.refuse(f"assigning the attribute `{name}` of this value is not supported", "use a variable")
+        raise work.refuse(
+            f"assigning the attribute `{name}` of this value is not supported", "use a variable"
+        )
     if held.source is not None:
         place = ir.Call(getattr, (ir.HOLE, ir.Const(name)))
         write_through(work, owner.cell, held, place, value)

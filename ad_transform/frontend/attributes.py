@@ -86,7 +86,9 @@ def of_class(work, owner, cls, name, order=None):
     found = next((c.__dict__[name] for c in order or cls.__mro__ if name in c.__dict__), None)
     match found:
         case None:
-            raise NoRule(work.place(), f"{cls.__name__} objects have no attribute `{name}` here", "assign it first")
+            raise NoRule(
+                work.place(), f"{cls.__name__} objects have no attribute `{name}` here", "assign it first"
+            )
         case property():
             return apply(work, ir.Const(found.fget), [owner], {})
         case functools.cached_property():
@@ -121,7 +123,9 @@ def of_array(work, owner, name):
 
 def view(work, owner, kind, name):
     """``x.T`` and its like: the same memory seen differently."""
-    function, args = {"T": (np.transpose, ()), "mT": (np.matrix_transpose, ())}.get(name, (getattr, (ir.Const(name),)))
+    function, args = {"T": (np.transpose, ()), "mT": (np.matrix_transpose, ())}.get(
+        name, (getattr, (ir.Const(name),))
+    )
     if name == "flat":
         function, args = np.ravel, ()
     if name in ("real", "imag"):
@@ -134,5 +138,3 @@ def view(work, owner, kind, name):
     if isinstance(owner, Ref) and isinstance(result, Ref):
         work.state.descend(result.cell, owner.cell)
     return result
-
-

@@ -57,7 +57,9 @@ def augmented(work, old, function, value):
     if isinstance(old, Ref) and isinstance(kind, ListOf):
         raise work.refuse("`+=` on this list is not supported", "use `append` or `extend`")
     if isinstance(old, Ref) and isinstance(kind, Unknown):
-        raise work.refuse("`op=` on a value that may be a number or an array", "write `x = x + ...`, or annotate it")
+        raise work.refuse(
+            "`op=` on a value that may be a number or an array", "write `x = x + ...`, or annotate it"
+        )
     result = binary(work, function, old, value)
     if not (isinstance(old, Ref) and isinstance(kind, Array)):
         return result

@@ -114,7 +114,11 @@ def truth(work, value):
             return ir.Const(bool(items))
         case Ref() if isinstance(work.state.heap.get(value.cell), Struct):
             held = work.state.heap[value.cell]
-            return ir.Const(bool(held.fields)) if held.cls in (list, dict) else truth_of_object(work, value, held.cls)
+            return (
+                ir.Const(bool(held.fields))
+                if held.cls in (list, dict)
+                else truth_of_object(work, value, held.cls)
+            )
     atom = freeze(work, value)
     match work.builder.kind(atom):
         case ListOf() | Sequence():

@@ -141,7 +141,9 @@ CHANGING = (np.put, np.place, np.putmask, np.fill_diagonal, np.copyto, np.put_al
 
 def leaves_alone(function):
     """True for functions that are known not to change their arguments."""
-    if isinstance(function, types.BuiltinMethodType) and isinstance(getattr(function, "__self__", None), np.ufunc):
+    if isinstance(function, types.BuiltinMethodType) and isinstance(
+        getattr(function, "__self__", None), np.ufunc
+    ):
         return False
     module = (getattr(function, "__module__", "") or "").partition(".")[0]
     return module in ("numpy", "scipy", "math", "builtins") and function not in CHANGING
@@ -162,7 +164,9 @@ def library(work, function, args, kwargs):
     args = arrays_of(work, function, args)
     if function in VIEWS and args and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array):
         rest = [freeze(work, a) for a in args[1:]]
-        place = ir.Call(function, (args[0].place, *rest), tuple((k, freeze(work, v)) for k, v in kwargs.items()))
+        place = ir.Call(
+            function, (args[0].place, *rest), tuple((k, freeze(work, v)) for k, v in kwargs.items())
+        )
         return Ref(args[0].cell, place, work.builder.word(function))
     atoms = [freeze(work, a) for a in args]
     named = {k: freeze(work, v) for k, v in kwargs.items()}
@@ -183,7 +187,10 @@ def arrays_of(work, function, args):
     numeric = (getattr(function, "__module__", None) or "numpy").partition(".")[0] == "numpy"
     if not (numeric or isinstance(function, np.ufunc)):
         return args
-    return [library(work, np.array, [a], {}) if k < count and is_display(work, a) else a for k, a in enumerate(args)]
+    return [
+        library(work, np.array, [a], {}) if k < count and is_display(work, a) else a
+        for k, a in enumerate(args)
+    ]
 
 
 def is_display(work, value):
@@ -201,13 +208,18 @@ def sharing(work, base, result):
         return result
     kind = work.builder.kind(result)
     if isinstance(kind, Sequence):
-        parts = [wrap(work, work.builder.call(operator.getitem, result, ir.Const(k))) for k in range(len(kind.items))]
+        parts = [
+            wrap(work, work.builder.call(operator.getitem, result, ir.Const(k)))
+            for k in range(len(kind.items))
+        ]
         for part in parts:
             sharing(work, base, part)
         return new_cell(work, base.label, Struct(list, tuple(enumerate(parts))))
     if isinstance(kind, Number):
         return result
-    raise work.refuse("this may give views of an array, and how many is not known here", "index the array instead")
+    raise work.refuse(
+        "this may give views of an array, and how many is not known here", "index the array instead"
+    )
 
 
 def into(work, target, value):
@@ -259,8 +271,13 @@ def inline_closure(work, closure, args, kwargs):
 def closure_defaults(closure):
     parameters = closure.node.args
     positional = [*parameters.posonlyargs, *parameters.args]
-    given = dict(zip((p.arg for p in positional[len(positional) - len(closure.defaults) :]), closure.defaults,
-                     strict=True))
+    given = dict(
+        zip(
+            (p.arg for p in positional[len(positional) - len(closure.defaults) :]),
+            closure.defaults,
+            strict=True,
+        )
+    )
     for parameter, value in zip(parameters.kwonlyargs, closure.keyword_defaults, strict=True):
         if value is not None:
             given[parameter.arg] = value

@@ -86,7 +86,9 @@ def identity(work, left, right):
     for one, other in ((left, right), (right, left)):
         if isinstance(one, ir.Const) and one.value is None:
             kind = kind_at(work, other)
-            if isinstance(other, (Items, Closure, Bound)) or isinstance(kind, (Number, Array, Sequence, Struct)):
+            if isinstance(other, (Items, Closure, Bound)) or isinstance(
+                kind, (Number, Array, Sequence, Struct)
+            ):
                 return False
     if isinstance(left, Ref) and isinstance(right, Ref):
         return same_object(work, left, right)
@@ -100,7 +102,9 @@ def same_object(work, one, other):
     whole = one.place == other.place == ir.HOLE
     if whole and one.cell == other.cell:
         return True
-    if other.cell in work.state.shares.get(one.cell, ()) or (one.cell == other.cell and one.place == other.place):
+    if other.cell in work.state.shares.get(one.cell, ()) or (
+        one.cell == other.cell and one.place == other.place
+    ):
         raise work.refuse("whether these are one object is not known", "compare their values")
     return False
 
@@ -116,7 +120,9 @@ def membership(work, left, right, negative):
     match right:
         case ir.Const() if isinstance(left, ir.Const):
             return ir.Const((left.value in right.value) is not negative)
-        case Items() | Counted() | Ref() if not is_atom(content(work, right) if isinstance(right, Ref) else right):
+        case Items() | Counted() | Ref() if not is_atom(
+            content(work, right) if isinstance(right, Ref) else right
+        ):
             parts = parts_of(work, right)
             if isinstance(left, ir.Const) and all(isinstance(p, ir.Const) for p in parts):
                 return ir.Const((left.value in [p.value for p in parts]) is not negative)

@@ -58,5 +58,6 @@ def refuse_interference(work):
     """Functions that stay calls read variables from outside when the reverse sweep runs, so these must not change."""
     clash = labels(work.relied & work.touched)
     if clash:
-        raise work.refuse(f"`{clash[0]}` is changed, and read by a function that calls itself",
-                          "pass it as an argument")
+        raise work.refuse(
+            f"`{clash[0]}` is changed, and read by a function that calls itself", "pass it as an argument"
+        )

@@ -36,7 +36,9 @@ def enter(work, atom, kind, label):
 
 def settled(value):
     """True for what a derivative may be specialised to; other objects, such as generators, stay parameters."""
-    return value is None or callable(value) or isinstance(value, (str, bytes, tuple, type, ModuleType, np.dtype))
+    return (
+        value is None or callable(value) or isinstance(value, (str, bytes, tuple, type, ModuleType, np.dtype))
+    )
 
 
 def part(work, atom, reader, key, kind, label):

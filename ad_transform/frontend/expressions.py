@@ -90,7 +90,11 @@ def evaluate_rarer(work, frame, node):
                 return evaluate(work, frame, body if condition.value else orelse)
             label = f"choice_{work.builder.line}"
             return choose_value(
-                work, condition, lambda: evaluate(work, frame, body), lambda: evaluate(work, frame, orelse), label
+                work,
+                condition,
+                lambda: evaluate(work, frame, body),
+                lambda: evaluate(work, frame, orelse),
+                label,
             )
         case ast.Tuple(elts=parts):
             return Items(tuple(spread(work, frame, parts)))
@@ -126,7 +130,8 @@ def evaluate_rarer(work, frame, node):
         case ast.Set() | ast.SetComp():
             raise work.refuse("a set is not differentiated", "use a tuple or a list")
         case _:
-            raise work.refuse(f"this expression ({type(node).__name__}) is not differentiated", "write it differently")
+            what = f"this expression ({type(node).__name__}) is not differentiated"
+            raise work.refuse(what, "write it differently")
 
 
 def spread(work, frame, parts):
@@ -182,7 +187,9 @@ def template_of(work, frame, values, parts):
                 template += str(words).replace("{", "{{").replace("}", "}}")
             case ast.FormattedValue(value=inner, conversion=conversion, format_spec=spec):
                 parts.append(freeze(work, evaluate(work, frame, inner)))
-                shape = "" if spec is None else template_of(work, frame, cast(ast.JoinedStr, spec).values, parts)
+                shape = (
+                    "" if spec is None else template_of(work, frame, cast(ast.JoinedStr, spec).values, parts)
+                )
                 mark = f"!{chr(conversion)}" if conversion != -1 else ""
                 template += "{" + mark + (f":{shape}" if shape else "") + "}"
     return template
@@ -207,8 +214,11 @@ def own(work, frame, name):
         case Unbound():
             raise NoRule(work.place(), f"`{name}` is read before it is assigned", "assign it first") from None
         case Conflict(why):
-            raise work.refuse(why, "give it one kind of value on every path, or test the reason for the difference "
-                                   "where the value is used")
+            raise work.refuse(
+                why,
+                "give it one kind of value on every path, or test the reason for the difference "
+                "where the value is used",
+            )
     return value
 
 

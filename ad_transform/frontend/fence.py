@@ -15,7 +15,10 @@ REFUSED = {
     ast.AsyncFunctionDef: ("a coroutine is not differentiated", "use an ordinary function"),
     ast.Try: ("a `try` block is not differentiated", "test for the error's cause before it happens"),
     ast.TryStar: ("a `try` block is not differentiated", "test for the error's cause before it happens"),
-    ast.ClassDef: ("a class defined inside the function is not differentiated", "define it at the module's top level"),
+    ast.ClassDef: (
+        "a class defined inside the function is not differentiated",
+        "define it at the module's top level",
+    ),
     ast.Set: ("a set is not differentiated", "use a tuple or a list"),
     ast.SetComp: ("a set is not differentiated", "use a tuple or a list"),
 }

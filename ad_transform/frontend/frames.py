@@ -14,11 +14,19 @@ from .work import Frame
 def new_frame(work, source, tree, parent, outermost=False):
     """The variables of one call."""
     body = [] if isinstance(tree, ast.Lambda) else tree.body
-    parameters = [*tree.args.posonlyargs, *tree.args.args, *tree.args.kwonlyargs, tree.args.vararg, tree.args.kwarg]
+    parameters = [
+        *tree.args.posonlyargs,
+        *tree.args.args,
+        *tree.args.kwonlyargs,
+        tree.args.vararg,
+        tree.args.kwarg,
+    ]
     names = {p.arg for p in parameters if p is not None} | set(assigned(body))
     outers, globals_ = declared(body, ast.Nonlocal), declared(body, ast.Global)
     work.frames += 1
-    return Frame(work.frames, source, frozenset(names), parent, frozenset(outers), frozenset(globals_), outermost)
+    return Frame(
+        work.frames, source, frozenset(names), parent, frozenset(outers), frozenset(globals_), outermost
+    )
 
 
 def declared(body, statement):
@@ -52,7 +60,9 @@ def bind_parameters(work, frame, tree, args, kwargs, defaults):
     positional = [p.arg for p in (*tree.args.posonlyargs, *tree.args.args)]
     only = {p.arg for p in tree.args.posonlyargs}
     if len(args) > len(positional) and tree.args.vararg is None:
-        raise work.refuse(f"{len(args)} arguments are passed where {len(positional)} are taken", "leave some out")
+        raise work.refuse(
+            f"{len(args)} arguments are passed where {len(positional)} are taken", "leave some out"
+        )
     found = dict(zip(positional, args, strict=False))
     for name in (*positional, *(p.arg for p in tree.args.kwonlyargs)):
         if name in kwargs and name not in only and name not in found:

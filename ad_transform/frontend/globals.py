@@ -100,7 +100,11 @@ def dynamic(value):
 def has_data(value):
     """True for an object of a user's class, whose attributes are data."""
     cls = type(value)
-    return cls.__module__.partition(".")[0] not in LIBRARIES and hasattr(value, "__dict__") and cls is not type(None)
+    return (
+        cls.__module__.partition(".")[0] not in LIBRARIES
+        and hasattr(value, "__dict__")
+        and cls is not type(None)
+    )
 
 
 def known(value):
@@ -119,7 +123,9 @@ def refuse_unclear(work, name, value):
 def module_attribute(work, module, name):
     """``module.name``: a function or constant of a library, or a variable of the user's module."""
     if not hasattr(module, name):
-        raise NoRule(work.place(), f"module `{module.__name__}` has no attribute `{name}`", "check the spelling")
+        raise NoRule(
+            work.place(), f"module `{module.__name__}` has no attribute `{name}`", "check the spelling"
+        )
     value = getattr(module, name)
     if module.__name__.partition(".")[0] in LIBRARIES:
         if isinstance(value, float):

@@ -70,7 +70,9 @@ def counts(tree, name):
     """True if the parameter is used as a number of rounds or as an index."""
     for node in ast.walk(tree):
         match node:
-            case ast.Call(func=ast.Name(id="range"), args=args) if any(named(n, name) for a in args for n in terms(a)):
+            case ast.Call(func=ast.Name(id="range"), args=args) if any(
+                named(n, name) for a in args for n in terms(a)
+            ):
                 return True
             case ast.Subscript(slice=index) if any(named(n, name) for n in terms(index)):
                 return True
@@ -112,7 +114,9 @@ def uses_as_array(node, name):
             return named(node.left, name) or named(node.right, name)
         case ast.Call(func=func, args=args):
             word = func.id if isinstance(func, ast.Name) else getattr(func, "attr", "")
-            spread_out = word in REDUCERS or ((word == "enumerate" or word == "zip") and hasattr(builtins, word))
+            spread_out = word in REDUCERS or (
+                (word == "enumerate" or word == "zip") and hasattr(builtins, word)
+            )
             return spread_out and any(mentions(a, name) for a in args)
     return False
 
@@ -128,5 +132,3 @@ def array(tree, name):
             case ast.BinOp(op=ast.MatMult(), left=left) if named(left, name):
                 return Array("float64", (Dim(f"{name}0"), Dim(f"{name}1")))
     return Array("float64", (Dim(f"{name}0"),))
-
-

@@ -146,7 +146,9 @@ def head_content(reading, cell):
         fields = tuple((k, head(reading, v, f"{cell.label}_{k}", (cell, k))) for k, v in held.fields)
         path = (cell, SOURCE)
         known = path in reading.plan.kinds
-        return Struct(held.cls, fields, slot(reading, held.source, cell.label, path) if known else held.source)
+        return Struct(
+            held.cls, fields, slot(reading, held.source, cell.label, path) if known else held.source
+        )
     atom = held if is_atom(held) else in_block(reading, Ref(cell))
     kind = reading.work.builder.kind(atom)
     if isinstance(kind, Sequence) and isinstance(atom, ir.Name):

@@ -165,5 +165,3 @@ def without_walrus(node):
     ast.copy_location(exit_, node)
     loop = ast.While(ast.Constant(True), [exit_, *node.body], node.orelse)
     return ast.fix_missing_locations(ast.copy_location(loop, node))
-
-

@@ -78,19 +78,28 @@ def attempt(work, function, source, kinds, known):
     refuse_interference(work)
     value = written(work, result)
     extra = tuple(ir.Param(f.parameter, None, True) for f in known.values())
+    texts = {n: source.text(n) for n in range(source.first_line, source.first_line + len(source.lines) + 1)}
     program = ir.Program(
         source.name,
         tuple(parameter(source, name) for name in kinds) + extra,
         tuple(work.builder.block),
         value,
         file=source.file,
-        lines={n: source.text(n) for n in range(source.first_line, source.first_line + len(source.lines) + 1)
-               if source.text(n)},
+        lines={n: text for n, text in texts.items() if text},
     )
     ir.check(program, "lower")
-    return Lowered(program, work.builder.kinds, structures, tuple(inputs.values()), tuple(work.guards), source,
-                   changed(work), lent(work, result), work.builder.versions,
-                   any(cell.external for cell in work.written))
+    return Lowered(
+        program,
+        work.builder.kinds,
+        structures,
+        tuple(inputs.values()),
+        tuple(work.guards),
+        source,
+        changed(work),
+        lent(work, result),
+        work.builder.versions,
+        any(cell.external for cell in work.written),
+    )
 
 
 def parameter(source, name):
@@ -147,5 +156,3 @@ def written(work, value):
         case Closure() | Bound() | Method():
             raise NotDifferentiable(work.place(), "the result is a function", "return numbers or arrays")
     return freeze(work, value)
-
-

@@ -50,7 +50,9 @@ def wrap(work, atom, label="", external=False):
 def content(work, ref):
     """What the cell of `ref` holds now."""
     if ref.cell in work.state.stale:
-        raise work.refuse(work.state.stale[ref.cell], "copy the array (`.copy()`) before one of them is written")
+        raise work.refuse(
+            work.state.stale[ref.cell], "copy the array (`.copy()`) before one of them is written"
+        )
     return work.state.heap[ref.cell]
 
 
@@ -107,7 +109,9 @@ def freeze(work, value):
         case Counted():
             raise work.refuse("an iterator used as a value here", "make a list of it: `list(...)`")
         case Closure() | Bound() | Method() | Parent():
-            raise work.refuse("a function used as a value here", "call it, or pass it to a function that calls it")
+            raise work.refuse(
+                "a function used as a value here", "call it, or pass it to a function that calls it"
+            )
     raise TypeError(f"not a value: {value!r}")
 
 
@@ -153,7 +157,11 @@ def accumulated(work, cell, place, value):
     Only for places of distinct elements: ``a[[0, 0]] = a[[0, 0]] + v`` adds once.
     """
     builder, held = work.builder, work.state.heap[cell]
-    if not isinstance(held, ir.Name) or place.function is not operator.getitem or not basic(work, place.args[1]):
+    if (
+        not isinstance(held, ir.Name)
+        or place.function is not operator.getitem
+        or not basic(work, place.args[1])
+    ):
         return None
     made = {s.name: s.value for s in builder.block if isinstance(s, ir.Let)}
     total = made.get(getattr(value, "id", ""))
@@ -183,7 +191,9 @@ def basic(work, index):
         case ir.Call(function) if function is slice:
             return True
         case ir.Const(value):
-            return value is None or value is Ellipsis or (isinstance(value, int) and not isinstance(value, bool))
+            return (
+                value is None or value is Ellipsis or (isinstance(value, int) and not isinstance(value, bool))
+            )
     kind = work.builder.kind(index)
     return isinstance(kind, Number) and kind.dtype not in ("bool", "bool_")
 

@@ -87,7 +87,9 @@ def meet(meeting, one, two, label):
             return half_bound(meeting, one, label, then=True)
         case Items(), Items() if len(one.items) == len(two.items) and one.cls is two.cls:
             parts = zip(one.items, two.items, strict=True)
-            return Items(tuple(meet(meeting, a, b, f"{label}_{k}") for k, (a, b) in enumerate(parts)), one.cls)
+            return Items(
+                tuple(meet(meeting, a, b, f"{label}_{k}") for k, (a, b) in enumerate(parts)), one.cls
+            )
         case Ref(), Ref():
             return meet_refs(meeting, one, two, label)
         case _ if is_atom(one) and is_atom(two):
@@ -105,7 +107,9 @@ def half_bound(meeting, value, label, then):
         case ir.Name() | ir.Const():
             return half_out(meeting, value, label, then)
         case Items(items, cls):
-            return Items(tuple(half_bound(meeting, v, f"{label}_{k}", then) for k, v in enumerate(items)), cls)
+            return Items(
+                tuple(half_bound(meeting, v, f"{label}_{k}", then) for k, v in enumerate(items)), cls
+            )
         case Ref(cell, place):
             local = {n: half_out(meeting, ir.Name(n), ir.base(n), then) for n in ir.names(place)}
             return Ref(cell, ir.substitute(place, local), value.label)
@@ -217,7 +221,9 @@ def meet_content(meeting, one, two, label):
         if one.cls is two.cls and keys == [k for k, _ in two.fields]:
             fields = tuple((k, meet(meeting, one.find(k), two.find(k), f"{label}_{k}")) for k in keys)
             return Struct(one.cls, fields, meet_sources(meeting, one.source, two.source, label))
-    if (isinstance(one, (Struct,)) and one.cls is not list) or (isinstance(two, Struct) and two.cls is not list):
+    if (isinstance(one, (Struct,)) and one.cls is not list) or (
+        isinstance(two, Struct) and two.cls is not list
+    ):
         return Conflict(f"the fields of `{label}` differ between paths")
     if isinstance(one, Conflict) or isinstance(two, Conflict):
         return one if isinstance(one, Conflict) else two

@@ -21,6 +21,7 @@ SAME_NAME = (
     "reshape", "round", "searchsorted", "squeeze", "std", "sum", "swapaxes", "take", "trace", "transpose", "var",
 )
 # fmt: on
+CHANGING = ("append", "pop", "extend", "insert", "reverse", "sort", "clear", "remove")
 OTHER_NAME = {"conj": np.conjugate, "copy": np.copy, "flatten": np.copy}
 
 
@@ -61,7 +62,9 @@ def constant_method(work, value, name, args, kwargs):
             f"text_{work.builder.line}", ir.Call(str.format, atoms, named), Unknown(False)
         )
     if all(isinstance(a, ir.Const) for a in (*args, *kwargs.values())):
-        return ir.Const(getattr(value, name)(*[a.value for a in args], **{k: v.value for k, v in kwargs.items()}))
+        return ir.Const(
+            getattr(value, name)(*[a.value for a in args], **{k: v.value for k, v in kwargs.items()})
+        )
     raise work.refuse(f"`{name}` of a constant with arguments that are not constant", "compute it outside")
 
 
@@ -117,7 +120,7 @@ def in_place(work, owner, name, args, kwargs):
 def known_list(work, owner, held, name, args, kwargs):
     """A method of a list whose items are known."""
     items = [v for _, v in held.fields]
-    if held.source is not None and name in ("append", "pop", "extend", "insert", "reverse", "sort", "clear", "remove"):
+    if held.source is not None and name in CHANGING:
         from .assignments import melt
 
         melt(work, owner)
@@ -171,7 +174,9 @@ def list_method(work, owner, name, args):
             from .natives.items import copied
 
             return copied(work, owner, kind_at(work, owner))
-    raise work.refuse(f"`{name}` of a list that grows in a loop is not supported", "use `append`, `pop` or `extend`")
+    raise work.refuse(
+        f"`{name}` of a list that grows in a loop is not supported", "use `append`, `pop` or `extend`"
+    )
 
 
 def extend(work, owner, more):
@@ -226,7 +231,9 @@ def dict_view(work, owner, held, choose):
         now = content(work, owner)
         value = now.find(keys[k]) if isinstance(now, Struct) else None
         if value is None:
-            raise work.refuse("a list or dict changes while it is looped over", "loop over a copy: `list(items)`")
+            raise work.refuse(
+                "a list or dict changes while it is looped over", "loop over a copy: `list(items)`"
+            )
         return choose(keys[k], value)
 
     return written_out(work, [owner], len(keys), at, once=False)

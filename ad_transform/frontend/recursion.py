@@ -54,8 +54,10 @@ def closure_stays(work, closure):
         return None
     function = alone(work, closure)
     if repeated and function is None:
-        raise work.refuse(f"`{closure.name}` calls itself, and reads variables of the function around it",
-                          "pass them as arguments")
+        raise work.refuse(
+            f"`{closure.name}` calls itself, and reads variables of the function around it",
+            "pass them as arguments",
+        )
     if repeated:
         raise Recursive(function)
     return function if function in work.recursive else None
@@ -69,8 +71,11 @@ def alone(work, closure):
     known = work.state.variables.get(closure.frame.key(closure.name)) is closure
     if not known or closure.defaults or any(d is not None for d in closure.keyword_defaults):
         return None
-    codes = [c for c in inner_codes(outer.function.__code__)
-             if (c.co_name, c.co_firstlineno) == (closure.name, closure.node.lineno)]
+    codes = [
+        c
+        for c in inner_codes(outer.function.__code__)
+        if (c.co_name, c.co_firstlineno) == (closure.name, closure.node.lineno)
+    ]
     if len(codes) != 1 or codes[0].co_freevars not in ((), (closure.name,)):
         return None
     return function_of(outer.function, codes[0])
@@ -129,14 +134,20 @@ def matched(work, function, args, kwargs):
     try:
         return signature.bind(*args, **kwargs)
     except TypeError as error:
-        raise work.refuse(f"the arguments do not fit `{function.__name__}`: {error}", "check the call") from None
+        raise work.refuse(
+            f"the arguments do not fit `{function.__name__}`: {error}", "check the call"
+        ) from None
 
 
 def freeze_argument(work, function, value):
     for cell in cells(work, value):
         if isinstance(held := work.state.heap.get(cell), Struct) and held.cls is not list:
-            raise refusal(work, function, f", with an argument of type {held.cls.__name__}",
-                          "pass its numbers and arrays")
+            raise refusal(
+                work,
+                function,
+                f", with an argument of type {held.cls.__name__}",
+                "pass its numbers and arrays",
+            )
     try:
         return freeze(work, value)
     except NotSupported:
@@ -149,7 +160,9 @@ def argument_kinds(work, function, atoms):
     for name, parameter in inspect.signature(function, follow_wrapped=False).parameters.items():
         kind = work.builder.kind(atoms[name]) if name in atoms else kind_of(parameter.default)
         if not plain(kind):
-            raise refusal(work, function, f", and what is passed for `{name}` is no number, array or list of these")
+            raise refusal(
+                work, function, f", and what is passed for `{name}` is no number, array or list of these"
+            )
         kinds[name] = open_lengths(kind, name)
     return kinds
 
@@ -239,13 +252,21 @@ def result_kind(work, function, lowered):
 def refuse_impure(work, function, lowered):
     """A function that is called once more for its derivative must leave everything as it is."""
     if lowered.changed:
-        raise refusal(work, function, f", and changes `{lowered.changed[0]}`, which its caller has",
-                      "change a copy, and return it")
+        raise refusal(
+            work,
+            function,
+            f", and changes `{lowered.changed[0]}`, which its caller has",
+            "change a copy, and return it",
+        )
     if lowered.lent:
         raise refusal(work, function, f", and returns `{lowered.lent[0]}` itself", "return a copy")
     for statement in ir.walk(lowered.program.body):
         match statement:
             case ir.Let(value=ir.Call(called), effect=True) | ir.Do(ir.Call(called)):
                 if called not in (ir.raise_, ir.assert_):
-                    raise refusal(work, function, f", and calls `{getattr(called, '__name__', called)}`, whose effect "
-                                  "would happen again for the derivative")
+                    raise refusal(
+                        work,
+                        function,
+                        f", and calls `{getattr(called, '__name__', called)}`, whose effect "
+                        "would happen again for the derivative",
+                    )

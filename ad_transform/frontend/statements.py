@@ -77,7 +77,10 @@ def lower_statement(work, frame, node):
         case ast.If(test=test, body=body, orelse=orelse):
             condition = truth(work, evaluate(work, frame, test))
             choose(
-                work, condition, lambda: lower_block(work, frame, body), lambda: lower_block(work, frame, orelse)
+                work,
+                condition,
+                lambda: lower_block(work, frame, body),
+                lambda: lower_block(work, frame, orelse),
             )
         case ast.For():
             lower_for(work, frame, node, lower_block)
@@ -108,8 +111,10 @@ def lower_rarer(work, frame, node):
         case ast.With():
             lower_with(work, frame, node)
         case _:
-            raise work.refuse(f"a `{type(node).__name__.lower()}` statement is not differentiated",
-                              "move it out of the differentiated function")
+            raise work.refuse(
+                f"a `{type(node).__name__.lower()}` statement is not differentiated",
+                "move it out of the differentiated function",
+            )
 
 
 def lower_assert(work, frame, test, message):
@@ -141,7 +146,9 @@ def lower_raise(work, frame, error):
 def define(work, frame, node):
     """A nested function: it is read when it is called."""
     if node.decorator_list:
-        raise work.refuse("a decorated nested function is not differentiated", "define it at the module's top level")
+        raise work.refuse(
+            "a decorated nested function is not differentiated", "define it at the module's top level"
+        )
     defaults = tuple(evaluate(work, frame, d) for d in node.args.defaults)
     keywords = tuple(None if d is None else evaluate(work, frame, d) for d in node.args.kw_defaults)
     assign(work, frame, ast.Name(id=node.name, ctx=ast.Store()), Closure(node, frame, defaults, keywords))
@@ -171,8 +178,8 @@ def lower_with(work, frame, node):
         if not (isinstance(made, ir.Const) and made.value in PASSED_THROUGH):
             raise work.refuse("this `with` block is not differentiated", "write its body alone")
         if item.optional_vars is not None:
-            given = [evaluate(work, frame, a) for a in call.args] if made.value is contextlib.nullcontext else []
+            given = (
+                [evaluate(work, frame, a) for a in call.args] if made.value is contextlib.nullcontext else []
+            )
             assign(work, frame, item.optional_vars, given[0] if given else ir.Const(None))
     lower_block(work, frame, node.body)
-
-

@@ -62,7 +62,9 @@ def known_item(work, owner, items, index):
     match index:
         case ir.Const(int() as k):
             if not -len(items) <= k < len(items):
-                raise work.refuse(f"index {k} is out of range: there are {len(items)} items", "check the index")
+                raise work.refuse(
+                    f"index {k} is out of range: there are {len(items)} items", "check the index"
+                )
             return items[k]
         case ir.Call(function, args) if function is slice and all(isinstance(a, ir.Const) for a in args):
             part = items[slice(*(a.value for a in args))]
@@ -82,7 +84,9 @@ def static_key(work, held, index):
             key += len(held.fields)
         if held.cls is not list or any(k == key for k, _ in held.fields):
             return key, True
-        raise work.refuse(f"index {index.value} is out of range: there are {len(held.fields)} items", "check the index")
+        raise work.refuse(
+            f"index {index.value} is out of range: there are {len(held.fields)} items", "check the index"
+        )
     return None, False
 
 
@@ -105,7 +109,9 @@ def struct_item(work, owner, held, index):
         key, known = static_key(work, held, index)
         found = held.find(key) if known else None
         if found is None:
-            raise work.refuse("this key is not in the dict when the derivative is written", "use keys that are there")
+            raise work.refuse(
+                "this key is not in the dict when the derivative is written", "use keys that are there"
+            )
         return found
     method = getattr(held.cls, "__getitem__", None)
     if method is None:
@@ -142,5 +148,3 @@ def length(work, value):
             if isinstance(held, Struct):
                 return ir.Const(len(held.fields))
     return work.builder.call(len, freeze(work, value))
-
-

@@ -65,5 +65,7 @@ def with_tangent(builder, statement, dots):
     tangents = tuple((f"{n}_dot", dots[a]) for n, a in moving.items())
     made = ir.Call(function, call.args, (*call.kwargs, *tangents))
     pair = builder.bind(f"pair_{builder.line}", made, Sequence((kind, float_kind(kind))))
-    builder.block.append(ir.Let(statement.name, ir.Call(operator.getitem, (pair, ir.Const(0))), statement.line))
+    builder.block.append(
+        ir.Let(statement.name, ir.Call(operator.getitem, (pair, ir.Const(0))), statement.line)
+    )
     return item(builder, pair, 1, float_kind(kind), f"{ir.base(statement.name)}_dot")

@@ -168,7 +168,11 @@ def spread_adjoint(sweep, value, adj):
     elif isinstance(value, ir.Call) and value.function in (ir.make_tuple, ir.make_list):
         spread_adjoint(sweep, value.args, adj)
     elif isinstance(value, ir.Name):
-        add(sweep, value, fitted_parts(sweep, adj, value) if isinstance(adj, list) else fitted(sweep, adj, value))
+        add(
+            sweep,
+            value,
+            fitted_parts(sweep, adj, value) if isinstance(adj, list) else fitted(sweep, adj, value),
+        )
 
 
 def fitted_parts(sweep, adj, value):

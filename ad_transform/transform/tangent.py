@@ -156,13 +156,17 @@ def items_of(forward, value):
         return value.args
     kind = forward.builder.kind(value)
     if isinstance(kind, ListOf):
-        raise forward.work.refuse("a list of unknown length is not supported here", "write its items one by one")
+        raise forward.work.refuse(
+            "a list of unknown length is not supported here", "write its items one by one"
+        )
     if not isinstance(kind, Sequence):
         return None
     items = [forward.builder.call(operator.getitem, value, ir.Const(k)) for k in range(len(kind.items))]
     for k, item in enumerate(items):
         if can_vary(kind.items[k]) and has_dot(forward, value):
-            forward.dots[item.id] = forward.builder.call(operator.getitem, dot_of(forward, value), ir.Const(k))
+            forward.dots[item.id] = forward.builder.call(
+                operator.getitem, dot_of(forward, value), ir.Const(k)
+            )
     return tuple(items)
 
 

@@ -72,7 +72,9 @@ class _Writer:
     def fresh(self, kind, derived=False):
         """A version of one of a few names: adjoints, temporaries, names of the user."""
         self.count += 1
-        stems = ("x_bar", "y_bar") if derived else ("x", "y", "v", "x_bar", "y_bar", f"t_{self.count}", "items")
+        stems = (
+            ("x_bar", "y_bar") if derived else ("x", "y", "v", "x_bar", "y_bar", f"t_{self.count}", "items")
+        )
         name = f"{self.pick(stems)}.{self.count}"
         self.kinds[name] = kind
         return name
@@ -382,7 +384,9 @@ class _InPlaceWriter(_Writer):
         self.newest = {param: self.version(param) for param in before}
         carries = [Carry(heads[p], Name(before[p]), Name(ends[p]), self.newest[p]) for p in before]
         scope += self.newest.values()
-        return For(index, Const(0), Const(self.below(4)), Const(1), tuple(carries), tuple(body), 0, False, leave)
+        return For(
+            index, Const(0), Const(self.below(4)), Const(1), tuple(carries), tuple(body), 0, False, leave
+        )
 
     def conditional(self, scope, depth):
         return self.counted(scope, depth, [])

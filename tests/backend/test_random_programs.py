@@ -22,7 +22,9 @@ def arrays(tree):
 def equal(one, other):
     if isinstance(one, (tuple, list)):
         return type(one) is type(other) and len(one) == len(other) and all(map(equal, one, other))
-    return type(one) is type(other) and np.array_equal(one, other, equal_nan=np.asarray(one).dtype.kind == "f")
+    return type(one) is type(other) and np.array_equal(
+        one, other, equal_nan=np.asarray(one).dtype.kind == "f"
+    )
 
 
 def run(text, args):

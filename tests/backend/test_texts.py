@@ -589,7 +589,12 @@ def test_short_functions_have_no_comments():
 
 
 def test_head_docstring_defaults_and_keyword_only_parameters():
-    params = Param("x"), Param("scale", Const(-1.0)), Param("x_dot", None, True), Param("mode", Const("a"), True)
+    params = (
+        Param("x"),
+        Param("scale", Const(-1.0)),
+        Param("x_dot", None, True),
+        Param("mode", Const("a"), True),
+    )
     program = Program("f_jvp", params, (), Name("x_dot"), "Tangent of f.\n\nMore.")
     text = emit(program, {})
     head = text.source.replace("'a'", '"a"')

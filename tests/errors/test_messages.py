@@ -68,11 +68,16 @@ def square(x):
     ],
 )
 def test_an_argument_without_floats(argument, words):
-    refused(square, argument, cls=ad.NotDifferentiable, text=f"""
+    refused(
+        square,
+        argument,
+        cls=ad.NotDifferentiable,
+        text=f"""
 @0
 {words} is passed for `x`, which is differentiated
   Instead: {PASS_FLOATS}
-""")
+""",
+    )
 
 
 def test_an_argument_that_contains_itself():
@@ -81,11 +86,17 @@ def test_an_argument_that_contains_itself():
 
     ring = [2.0]
     ring.append(ring)
-    refused(first, 1.0, ring, cls=ad.NotDifferentiable, text="""
+    refused(
+        first,
+        1.0,
+        ring,
+        cls=ad.NotDifferentiable,
+        text="""
 @0
 an argument contains itself
   Instead: pass its numbers and arrays one by one
-""")
+""",
+    )
 
 
 def two(x, /, y=2.0, *, z: float = 3.0):
@@ -131,41 +142,64 @@ CHOOSE = "choose one of `x`, `y`, `z`"
     ],
 )
 def test_wrt_that_names_no_parameter(wrt, words, advice):
-    refused(two, 1.0, wrt=wrt, cls=ad.NotDifferentiable, text=f"""
+    refused(
+        two,
+        1.0,
+        wrt=wrt,
+        cls=ad.NotDifferentiable,
+        text=f"""
 @0
 {words}
   Instead: {advice}
-""")
+""",
+    )
 
 
 def test_wrt_of_a_function_with_one_parameter():
-    refused(square, 1.0, wrt=1, cls=ad.NotDifferentiable, text="""
+    refused(
+        square,
+        1.0,
+        wrt=1,
+        cls=ad.NotDifferentiable,
+        text="""
 @0
 `wrt` is 1, but there is one parameter
   Instead: choose one of `x`
-""")
+""",
+    )
 
 
 def test_wrt_at_the_place_of_any_number_of_arguments():
     def total(*parts):
         return sum(parts)
 
-    refused(total, 1.0, cls=ad.NotDifferentiable, text="""
+    refused(
+        total,
+        1.0,
+        cls=ad.NotDifferentiable,
+        text="""
 @0
 parameter 0 is `*parts`, which takes any number of arguments
   Instead: write `wrt='parts'` for the adjoints of all of them, or name the parameters
-""")
+""",
+    )
 
 
 def test_no_parameter_can_be_differentiated():
     def count(n: int, word="a"):
         return n
 
-    refused(count, 1, wrt=None, cls=ad.NotDifferentiable, text="""
+    refused(
+        count,
+        1,
+        wrt=None,
+        cls=ad.NotDifferentiable,
+        text="""
 @0
 no parameter can be differentiated
   Instead: name one with `wrt`
-""")
+""",
+    )
 
 
 # Results
@@ -208,13 +242,18 @@ def turned(x):
 )
 def test_a_gradient_is_of_one_number(function, what, advice):
     head = f"def {function.__name__}(x):"
-    refused(function, 2.0, cls=ad.NotDifferentiable, text=f"""
+    refused(
+        function,
+        2.0,
+        cls=ad.NotDifferentiable,
+        text=f"""
 @0
     {head}
     {"^" * len(head)}
 the gradient of a function that {what}
   Instead: {advice}
-""")
+""",
+    )
 
 
 # Functions without text
@@ -286,23 +325,33 @@ async def later(x):
 
 
 def test_a_generator():
-    refused(numbers, 1.0, cls=ad.NotSupported, text="""
+    refused(
+        numbers,
+        1.0,
+        cls=ad.NotSupported,
+        text="""
 @3
     yield x * n
     ^^^^^^^^^^^
 a generator is not differentiated
   Instead: return a list
-""")
+""",
+    )
 
 
 def test_a_coroutine():
-    refused(later, 1.0, cls=ad.NotSupported, text="""
+    refused(
+        later,
+        1.0,
+        cls=ad.NotSupported,
+        text="""
 @0
     async def later(x):
     ^^^^^^^^^^^^^^^^^^^
 an `async` function is not differentiated
   Instead: write it as a plain `def`
-""")
+""",
+    )
 
 
 # Constructs and calls
@@ -322,7 +371,11 @@ def careless(x):
 
 
 def test_all_constructs_are_reported_at_once():
-    refused(careless, 1.0, cls=ad.NotSupported, text="""
+    refused(
+        careless,
+        1.0,
+        cls=ad.NotSupported,
+        text="""
 @1
     try:
     ^^^^
@@ -340,7 +393,8 @@ a class defined inside the function is not differentiated
         ^^^^^^
 a set is not differentiated
   Instead: use a tuple or a list
-""")
+""",
+    )
 
 
 def undefined(x):
@@ -348,13 +402,18 @@ def undefined(x):
 
 
 def test_an_undefined_name():
-    refused(undefined, 1.0, cls=ad.NoRule, text="""
+    refused(
+        undefined,
+        1.0,
+        cls=ad.NoRule,
+        text="""
 @1
     return x * missing_factor  # noqa: F821
                ^^^^^^^^^^^^^^
 the name `missing_factor` is not defined
   Instead: define it, or pass it as an argument
-""")
+""",
+    )
 
 
 def days(x):
@@ -362,13 +421,18 @@ def days(x):
 
 
 def test_a_call_without_a_rule():
-    refused(days, 1.0, cls=ad.NoRule, text="""
+    refused(
+        days,
+        1.0,
+        cls=ad.NoRule,
+        text="""
 @1
     return 2.0 * np.busday_count(x, 7)
                  ^^^^^^^^^^^^^^^^^^^^^
 `busday_count` has no derivative rule, and is given what is differentiated
   Instead: state a rule with `rules=`, or write the function in Python
-""")
+""",
+    )
 
 
 def observed(x, seen):
@@ -382,13 +446,19 @@ def test_an_opaque_function_that_is_given_what_is_differentiated(seen, name):
         with pytest.raises(ad.NoRule, match="has no derivative rule, and is given what is differentiated"):
             ad.grad(observed)(1.0, seen)
         return
-    refused(observed, 1.0, seen, cls=ad.NoRule, text=f"""
+    refused(
+        observed,
+        1.0,
+        seen,
+        cls=ad.NoRule,
+        text=f"""
 @1
     seen(x)
     ^^^^^^^
 {name} has no derivative rule, and is given what is differentiated
   Instead: state a rule with `rules=`, or write the function in Python
-""")
+""",
+    )
 
 
 def test_an_opaque_function_that_is_given_what_is_constant():
@@ -410,13 +480,18 @@ def sometimes(x):
 
 
 def test_a_variable_that_is_read_before_it_is_assigned():
-    refused(unassigned, 1.0, cls=ad.NoRule, text="""
+    refused(
+        unassigned,
+        1.0,
+        cls=ad.NoRule,
+        text="""
 @1
     return y  # noqa: F821
            ^
 `y` is read before it is assigned
   Instead: assign it first
-""")
+""",
+    )
 
 
 def test_a_variable_that_is_assigned_on_some_paths_only():
@@ -489,30 +564,56 @@ def test_tangents_of_another_structure():
         (1.0, "the adjoint of the result has shape (), not (3,)", SAME_SHAPE),
         (np.ones((3, 3)), "the adjoint of the result has shape (3, 3), not (3,)", SAME_SHAPE),
         (None, "the adjoint of the result is None, not float64 vector", SAME_STRUCTURE),
-        (np.ones(3) * 1j, "the adjoint of the result is complex, but what it belongs to is real", "pass its real part"),
+        (
+            np.ones(3) * 1j,
+            "the adjoint of the result is complex, but what it belongs to is real",
+            "pass its real part",
+        ),
     ],
 )
 def test_adjoints_of_the_result_that_do_not_fit(seed, what, advice):
-    refused(scaled, np.ones(3), 2.0, mode="vjp", out_bar=seed, cls=ad.NotDifferentiable, text=f"""
+    refused(
+        scaled,
+        np.ones(3),
+        2.0,
+        mode="vjp",
+        out_bar=seed,
+        cls=ad.NotDifferentiable,
+        text=f"""
 @0
 {what}
   Instead: {advice}
-""")
+""",
+    )
     _, pullback = ad.vjp(scaled, np.ones(3), 2.0)
     assert message(lambda: pullback(seed)) == (ad.NotDifferentiable, f"{what}\n  Instead: {advice}")
 
 
 def test_an_adjoint_of_another_structure_than_the_result():
-    refused(pair, 2.0, mode="vjp", out_bar=1.0, cls=ad.NotDifferentiable, text="""
+    refused(
+        pair,
+        2.0,
+        mode="vjp",
+        out_bar=1.0,
+        cls=ad.NotDifferentiable,
+        text="""
 @0
 the adjoint of the result is float, not tuple of 2
   Instead: pass the same structure
-""")
-    refused(pair, 2.0, mode="vjp", out_bar=(1.0, np.ones(3)), cls=ad.NotDifferentiable, text="""
+""",
+    )
+    refused(
+        pair,
+        2.0,
+        mode="vjp",
+        out_bar=(1.0, np.ones(3)),
+        cls=ad.NotDifferentiable,
+        text="""
 @0
 the adjoint of the result, at [1] has shape (3,), not ()
   Instead: pass the same shape
-""")
+""",
+    )
 
 
 def test_a_mode_that_is_none():

@@ -103,7 +103,9 @@ def copies_of_a_grown_list(x, n):
     other.append(x)
     other[0] = 5.0 * x
     items[1] = 7.0 * x
-    return items[0] + items[1] * 2.0 + other[0] * other[1] * other[-1] + len(items) * x + third[1] * len(other)
+    return (
+        items[0] + items[1] * 2.0 + other[0] * other[1] * other[-1] + len(items) * x + third[1] * len(other)
+    )
 
 
 def test_accepted():

@@ -218,9 +218,7 @@ def largest_row(v):
 
 def test_refusals():
     refused(endless, 0.7, what="an iterator without end", hint="use `range` or `enumerate`")
-    refused(
-        with_nditer, V, what="`np.nditer` is not differentiated", hint="use `np.ndindex` or nested loops"
-    )
+    refused(with_nditer, V, what="`np.nditer` is not differentiated", hint="use `np.ndindex` or nested loops")
     refused(
         reduce_of_nothing, 0.7,
         what="`functools.reduce` of nothing, without a start", hint="pass a start",

@@ -143,7 +143,9 @@ def test_what_a_call_returns_may_be_its_argument():
         return np.sum(a)
 
     what = "`a` may be the same array as `b`, which has been written"
-    refused(read_after, np.ones(2), what=what, hint="copy the array (`.copy()`) before one of them is written")
+    refused(
+        read_after, np.ones(2), what=what, hint="copy the array (`.copy()`) before one of them is written"
+    )
 
 
 def test_an_argument_is_overwritten_after_the_call():
@@ -342,10 +344,14 @@ REFUSED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("function", "args", "what", "hint"), REFUSED, ids=lambda x: getattr(x, "__name__", ""))
+@pytest.mark.parametrize(
+    ("function", "args", "what", "hint"), REFUSED, ids=lambda x: getattr(x, "__name__", "")
+)
 def test_refused(function, args, what, hint):
     for mode in ("vjp", "jvp"):
         with pytest.raises(ad.NotSupported) as caught:
-            ad.Derivative(function, mode, next(iter(inspect.signature(function).parameters))).source_for(*args)
+            ad.Derivative(function, mode, next(iter(inspect.signature(function).parameters))).source_for(
+                *args
+            )
         assert (caught.value.what, caught.value.hint) == (what, hint)
     LIMITS[:] = 1.5, 0.7

@@ -18,7 +18,9 @@ def derived(function, *args, mode="grad", wrt=None):
     """The derivative's program, as the transform leaves it."""
     names = list(inspect.signature(function).parameters)
     kinds = {n: kind_of(a, name=n) for n, a in zip(names, args, strict=True)}
-    return derive_program(lower(function, kinds, standard), Request(mode, wrt or (names[0],), True), standard).program
+    return derive_program(
+        lower(function, kinds, standard), Request(mode, wrt or (names[0],), True), standard
+    ).program
 
 
 def pushed(function, *args, **options):

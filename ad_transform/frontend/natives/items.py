@@ -46,7 +46,9 @@ def native_enumerate(work, args, kwargs):
 def native_zip(work, args, kwargs):
     parts = [all_rounds(work, a) for a in args]
     if not args or None not in parts:
-        return written_out(work, args, shortest(work, parts, kwargs), lambda k: Items(tuple(p[k]() for p in parts)))
+        return written_out(
+            work, args, shortest(work, parts, kwargs), lambda k: Items(tuple(p[k]() for p in parts))
+        )
     inner = [counted(work, a) for a in args]
     counts = list(dict.fromkeys(c.count for c in inner))
     count = counts[0] if len(counts) == 1 else work.builder.call(min, *counts)
