@@ -6,7 +6,7 @@ from hypothesis import given
 from tests.properties.checking import Tally, check, effort
 from tests.properties.generation import programs
 
-MOST_REFUSED = 0.1
+MOST_REFUSED = 0.2
 
 
 def arguments():
