@@ -95,7 +95,7 @@ def covector(adjoint, model=None) -> np.ndarray:
 
 
 def unflatten(tree, numbers: np.ndarray):
-    """A copy of `tree` that holds `numbers`, with the type, dtype and shape of each leaf kept."""
+    """A copy of `tree` that holds `numbers`, with the type, dtype, shape and order of each leaf kept."""
     position = 0
 
     def take(leaf):
@@ -107,7 +107,9 @@ def unflatten(tree, numbers: np.ndarray):
             part = np.ascontiguousarray(part).view(np.complex128)
         array = part.reshape(np.shape(leaf)).astype(np.asarray(leaf).dtype)
         if isinstance(leaf, np.ndarray):
-            return array
+            like = np.empty_like(leaf)  # in the same order in memory, which decides what is a view
+            like[...] = array
+            return like
         return array[()] if isinstance(leaf, np.generic) else type(leaf)(array[()])
 
     return map_leaves(take, tree)
