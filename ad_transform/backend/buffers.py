@@ -20,6 +20,7 @@ from ad_transform.backend.conflicts import Conflict, conflicts, is_derived, is_o
 from ad_transform.backend.edits import copy_aside, copy_at, copy_pushed
 from ad_transform.backend.parts import ALL, OWN
 from ad_transform.backend.sharing import Sharing
+from ad_transform.backend.tangles import untangle
 from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_, lends_view
 from ad_transform.backend.ways_in import ways_in
 from ad_transform.errors import InternalError
@@ -110,6 +111,9 @@ def _resolve(program, conflict: Conflict, kinds, copied):
         return _copy_edge(program, edge, conflict.deep, kinds, copied)
     if (view := _lent_view(program, conflict, kinds)) is not None:
         return _copy_edge(program, ("let", view), conflict.deep, kinds, copied)
+    if conflict.tangled and not (conflict.holders or conflict.pushes or conflict.protected):
+        name = conflict.update.name
+        return untangle(program, conflict.update, kinds, lambda base: _fresh_like(base, name, kinds, copied))
     tries = {(conflict.update.name, holder) for holder in conflict.holders}
     if conflict.holders and not is_ours(conflict.update) and copied.isdisjoint({*conflict.holders, *tries}):
         holder = conflict.holders[0]
@@ -159,6 +163,15 @@ def _copied_name(name, kinds, copied):
     return version
 
 
+def _fresh_like(value, name, kinds, copied):
+    """A version of `name` of the kind of `value`."""
+    version = _copied_name(name, kinds, copied)
+    kinds.pop(version, None)
+    if isinstance(value, Name) and value.id in kinds:
+        kinds[version] = kinds[value.id]
+    return version
+
+
 def _copier(value, deep, kinds):
     """The call that copies `value`: whole, or with what it holds if that is written."""
     kind = kinds.get(value.id, Unknown()) if isinstance(value, Name) else Unknown()
@@ -193,11 +206,7 @@ def _copy_edge(program, edge, deep, kinds, copied):
         return _copier(value, deep, kinds)
 
     def fresh(value):
-        name = _copied_name(edge[1], kinds, copied)
-        kinds.pop(name, None)
-        if isinstance(value, Name) and value.id in kinds:
-            kinds[name] = kinds[value.id]
-        return name
+        return _fresh_like(value, edge[1], kinds, copied)
 
     return copy_at(program, edge, make, fresh)
 

@@ -6,7 +6,6 @@ still needed must have been copied before.
 
 from __future__ import annotations
 
-import operator
 import re
 from dataclasses import dataclass
 
@@ -14,6 +13,7 @@ from ad_transform import ir
 from ad_transform.backend.liveness import assignments, tape_mark
 from ad_transform.backend.parts import ALL, CONTAINERS, OWN, overlap
 from ad_transform.backend.sharing import Sharing
+from ad_transform.backend.tangles import is_tangled, steps_of
 from ad_transform.backend.views import accumulates
 from ad_transform.ir import Call, Let, Program, Push
 from ad_transform.kinds import Array
@@ -23,7 +23,8 @@ from ad_transform.kinds import Array
 class Conflict:
     """An update that must not happen yet: `holders` are names that need the old value, `pushes` items on a tape.
 
-    `protected`: what it writes may be the caller's; `deep`: it writes into something that is held, not a whole object.
+    `protected`: what it writes may be the caller's; `deep`: it writes into something that is held, not a whole object;
+    `tangled`: its base may hold what it writes twice.
     """
 
     update: Let
@@ -31,6 +32,7 @@ class Conflict:
     pushes: tuple[tuple[Push, int], ...]
     protected: bool
     deep: bool
+    tangled: bool = False
 
 
 def is_derived(identifier: str) -> bool:
@@ -52,27 +54,16 @@ def is_ours(update: Let) -> bool:
     return accumulates(update.value.function) or is_derived(update.name)
 
 
-def steps(place) -> list:
-    """The indices of a place from the base outwards: ``[i, 0]`` for ``a[i][0]``; views between them left out."""
-    match place:
-        case Call(function, (inner, index)) if function in (operator.getitem, getattr):
-            return [*steps(inner), index]
-        case Call(args=(inner, *_)):
-            return steps(inner)
-        case _:
-            return []
-
-
 def written(update: Let, sharing: Sharing) -> list:
     """The parts that the update writes."""
     function, args = update.value.function, update.value.args
     base, kind = args[0], sharing.kind(args[0])
     if accumulates(function) or isinstance(kind, Array):
         return sharing.parts(base)
-    path = steps(args[1])
+    path = [index for _, index in steps_of(args[1])]
     depth = len(path) - (function in (ir.store, ir.add_at))
     own = sharing.parts(base) if depth <= 0 or not isinstance(kind, CONTAINERS) else []
-    if depth <= 0 and function is not ir.add_at and isinstance(kind, CONTAINERS):
+    if depth <= 0 and isinstance(kind, CONTAINERS):
         return own
     return own + sharing.parts(base, sharing.item_key(kind, path[0]) if path else ALL)
 
@@ -104,10 +95,11 @@ def _conflict(update, live, loops, sharing):
     held = {(n, k) for n in others for k in (OWN, ALL) for t in targets if sharing.may_share((n, k), t)}
     pushes = tuple(_taped(update, targets, live, loops, sharing))
     protected = is_ours(update) and any(map(sharing.is_protected, targets))
-    if not held and not pushes and not protected:
+    tangled = not accumulates(update.value.function) and is_tangled(update, sharing)
+    if not (held or pushes or protected or tangled):
         return None
     deep = any(k is not OWN for _, k in held) or any(k is not OWN for _, k in targets)
-    return Conflict(update, tuple(sorted({n for n, _ in held})), pushes, protected, deep)
+    return Conflict(update, tuple(sorted({n for n, _ in held})), pushes, protected, deep, tangled)
 
 
 def _taped(update, targets, live, loops, sharing):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import operator
 
 import numpy as np
@@ -10,9 +11,11 @@ import numpy as np
 from ad_transform import ir
 from ad_transform.backend.conflicts import is_update
 from ad_transform.backend.expressions import Writer, call, load
+from ad_transform.backend.parts import CONTAINERS
+from ad_transform.backend.tangles import slot_kinds
 from ad_transform.backend.views import ACCUMULATIONS, accumulates
 from ad_transform.ir import HOLE, Call, Const, Do, Let, Name, Pop, Push
-from ad_transform.kinds import Array, ListOf, Number, Sequence
+from ad_transform.kinds import Array, ListOf, Number, Sequence, Unknown
 from ad_transform.runtime import scatter_add
 
 _AUGMENTED = {operator.iadd: ast.Add, operator.isub: ast.Sub, operator.imul: ast.Mult}
@@ -72,7 +75,7 @@ def update(statement: Let, writer: Writer) -> list[ast.stmt]:
 
 
 def _write(statement, target, writer):
-    function, (base, place, *values) = statement.value.function, statement.value.args
+    function, (_, place, *values) = statement.value.function, statement.value.args
     value = values[0] if values else None
     if function is ir.append:
         adder = ast.Attribute(writer.place(target, place), "append", ast.Load())
@@ -84,19 +87,25 @@ def _write(statement, target, writer):
         if place == HOLE:
             place = Call(operator.getitem, (HOLE, Const(...)))
         return ast.Assign([stored(writer.place(target, place))], writer.expression(value))
-    return _add(target, base, place, value, writer)
+    return _add(statement, target, place, value, writer)
 
 
-def _add(target, base, place, value, writer):
-    """``a[i] += v``, or, where `i` may name a place twice, a function that adds to it twice."""
+def _add(statement, target, place, value, writer):
+    """``a[i] += v``; where `i` may name a place twice, a function that adds to it twice.
+
+    An item of a list may be held elsewhere, too: ``items[i] = items[i] + v`` unless it is a number.
+    """
+    holder, item = slot_kinds(statement, writer.kinds)
+    in_array = isinstance(holder, (Array, Unknown))
     is_item = isinstance(place, Call) and place.function is operator.getitem
-    if is_item and not is_single(place.args[1], writer.kinds):
+    if is_item and not isinstance(holder, CONTAINERS) and not is_single(place.args[1], writer.kinds):
         inner, index = place.args
-        is_array = isinstance(base, Name) and isinstance(writer.kinds.get(base.id), Array)
-        adder = writer.function(np.add.at) if is_array else writer.thing(scatter_add)
-        return ast.Expr(
-            call(adder, writer.place(target, inner), outside(index, writer), writer.expression(value))
-        )
+        adder = writer.function(np.add.at) if isinstance(holder, Array) else writer.thing(scatter_add)
+        place_of, index = writer.place(target, inner), outside(index, writer)
+        return ast.Expr(call(adder, place_of, index, writer.expression(value)))
+    if not in_array and not isinstance(item, Number):
+        total = ast.BinOp(writer.place(target, place), ast.Add(), writer.expression(value))
+        return ast.Assign([stored(writer.place(copy.deepcopy(target), place))], total)
     opposite = negated(value)
     if opposite is not None:
         return ast.AugAssign(stored(writer.place(target, place)), ast.Sub(), writer.expression(opposite))

@@ -89,6 +89,11 @@ def copy_(a):
     return a.copy()
 
 
+def is_copier(function) -> bool:
+    """True if the function gives a copy of its argument."""
+    return function is copy_ or function is copy.copy or function is copy.deepcopy or function is np.copy
+
+
 def read_only(function) -> bool:
     """True if what `function` returns must not be written in place."""
     return id(function) in _READ_ONLY_IDS

@@ -9,8 +9,11 @@ import numpy as np
 from ad_transform import ir
 from ad_transform.backend import emit
 from ad_transform.kinds import Array, Dim, ListOf, Number
-from tests.interpreter import interpret
-from tests.optimise.helpers import program
+from ad_transform.runtime import copies_of
+from tests.backend.interpret import interpret
+from tests.optimise.helpers import EXTRA, program
+
+EXTRA["copies_of"] = copies_of
 
 FLOAT, INT, BOOL = Number("float"), Number("int"), Number("bool")
 VECTOR = Array("float64", (Dim("n"),))
@@ -18,6 +21,7 @@ MATRIX = Array("float64", (Dim("n"), Dim("m")))
 INDICES = Array("int64", (Dim("m"),))
 MASK = Array("bool", (Dim("n"),))
 NUMBERS = ListOf(FLOAT)
+VECTORS = ListOf(VECTOR)
 
 
 def kinds_of(given, **kinds):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from tests.backend.helpers import BOOL, NUMBERS, VECTOR, body_of, check, emitted, run
+from ad_transform.kinds import ListOf
+from tests.backend.helpers import BOOL, INT, NUMBERS, VECTOR, VECTORS, body_of, check, emitted, run
 
 
 def vector():
@@ -438,3 +439,75 @@ def test_shapes_are_read_from_the_newest_version():
         a=VECTOR,
         a_bar=VECTOR,
     )
+
+
+def test_a_list_that_holds_one_array_twice():
+    kinds = dict(x=VECTOR, c=VECTOR, items=VECTORS, a=VECTOR, b=VECTOR, items_bar=VECTORS)
+    check(
+        """
+        def f(x):
+            c = x * 2.0
+            items_bar = make_list(c, c)
+            items_bar.1 = add_at(items_bar, @[0], x)
+            items_bar.2 = add_at(items_bar.1, @[1], x)
+            return items_bar.2
+        """,
+        """
+        c = x * 2.0
+        items_bar = [c, c]
+        items_bar[0] = items_bar[0] + x
+        items_bar[1] = items_bar[1] + x
+        return items_bar
+        """,
+        vector(),
+        **kinds,
+    )
+    check(
+        """
+        def f(x, i):
+            c = x * 2.0
+            items_bar = make_list(c, c)
+            items_bar.1 = add_at(items_bar, @[0][i], 5.0)
+            items_bar.2 = add_at(items_bar.1, @[0][0], 7.0)
+            return items_bar.2
+        """,
+        """
+        c = x * 2.0
+        items_bar = [c, c]
+        items_bar[0] = items_bar[0].copy()
+        items_bar[0][i] += 5.0
+        items_bar[0][0] += 7.0
+        return items_bar
+        """,
+        vector(),
+        1,
+        i=INT,
+        **kinds,
+    )
+
+
+def test_lists_of_copies_and_lists_of_lists_hold_one_array_many_times():
+    before = """
+        def f(x, n):
+            c = x * 2.0
+            items_bar = copies_of(c, n)
+            for i in range(0, 3, 1):
+              -> items_bar.1: items_bar, then items_bar.3; after: items_bar.4
+                items_bar.2 = add_at(items_bar.1, @[i][0], 5.0)
+                items_bar.3 = add_at(items_bar.2, @[2][i], 7.0)
+            return items_bar.4
+        """
+    text = emitted(before, x=VECTOR, c=VECTOR, items_bar=VECTORS, n=None)
+    run(before, text, vector(), (1, 2, 3))
+    nested = """
+        def f(x):
+            c = x * 2.0
+            row = make_list(c, c)
+            rows_bar = make_list(row, row)
+            rows_bar.1 = add_at(rows_bar, @[0][1][2], 5.0)
+            rows_bar.2 = add_at(rows_bar.1, @[0][0][2], 7.0)
+            rows_bar.3 = add_at(rows_bar.2, @[1][0][1], 7.0)
+            return rows_bar.3
+        """
+    text = emitted(nested, x=VECTOR, c=VECTOR, row=VECTORS, rows_bar=ListOf(VECTORS))
+    run(nested, text, vector())

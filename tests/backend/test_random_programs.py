@@ -8,8 +8,8 @@ from hypothesis import given, settings
 
 from ad_transform import ir
 from ad_transform.backend import emit
+from tests.backend.interpret import interpret
 from tests.backend.random_programs import arguments, samples, written_in_place
-from tests.interpreter import interpret
 from tests.optimise import random_programs as numbers
 
 
