@@ -22,7 +22,28 @@ ARITHMETIC = (operator.add, operator.sub, operator.mul, operator.truediv, operat
 
 def record(builder, forward, reverse):
     """The two sweeps with everything delivered that the second mentions of the first."""
-    return pair_up(builder, tuple(forward), tuple(reverse), repeated=False)
+    knowing = replace(builder, changing=changing(forward))
+    return pair_up(knowing, tuple(forward), tuple(reverse), repeated=False)
+
+
+def changing(forward):
+    """Names of arrays and lists that are written somewhere: an element of one is taped, not read again.
+
+    To read it again the whole array would have to be kept as it was.
+    """
+    found, links = set(), []
+    for statement in ir.walk(forward):
+        found |= {*_bases(statement), *(n for n in ir.binds(statement) if any(True for _ in _bases(statement)))}
+        for carry in getattr(statement, "carried", ()):
+            links.append({carry.head, carry.out, *ir.names(carry.init), *ir.names(carry.end)})
+        links.extend({out.name, *ir.names(out.then), *ir.names(out.other)} for out in getattr(statement, "outs", ()))
+    size = -1
+    while size != len(found):
+        size = len(found)
+        for link in links:
+            if link & found:
+                found |= link
+    return frozenset(found)
 
 
 def pair_up(builder, forward, reverse, repeated):
@@ -122,7 +143,7 @@ def on_tape(builder, body, back, wanted, first, line):
 def replay(builder, body, back, bound):
     """Statements that compute again, in the reverse round, what is cheap and depends on what is there."""
     wanted = set(needed(back, bound))
-    written = {n for s in ir.walk(body) for n in _bases(s)}
+    written = {n for s in ir.walk(body) for n in _bases(s)} | builder.changing
     defined, chosen = {}, []
     names: dict = {}
     for statement in body:
