@@ -12,6 +12,7 @@ from __future__ import annotations
 import copy
 import operator
 from dataclasses import replace
+from typing import Any
 
 from ad_transform import ir
 from ad_transform.backend.parts import ALL, CONTAINERS
@@ -155,7 +156,8 @@ def untangle(program: Program, update: Let, kinds: dict, fresh) -> Program:
     lines, kind = [], kinds.get(base.id) if isinstance(base, Name) else None
     for depth in range(1, levels(update, kinds) + 1):
         kind = item_kind(kind, path[depth - 1][1])
-        item, slot = base, HOLE
+        item: Any = base
+        slot: Any = HOLE
         for function, index in path[:depth]:
             item, slot = Call(function, (item, index)), Call(function, (slot, index))
         copied = Call(copy_ if isinstance(kind, (Array, *CONTAINERS)) else copy.copy, (item,))
