@@ -144,11 +144,19 @@ def kind_at(work, value):
 def write(work, ref, place, value):
     """Replace what stands at `place` (a value over HOLE) of the object `ref` by the atom `value`."""
     full = ir.substitute(place, {ir.HOLE.id: ref.place}) if ref.place != ir.HOLE else place
+    full = without_ellipsis(full)
     added = accumulated(work, ref.cell, full, value)
     if added is None:
         update(work, ref.cell, ir.store, full, value)
     else:
         update(work, ref.cell, ir.add_at, full, added)
+
+
+def without_ellipsis(place):
+    """``a[1:][...]`` is the place ``a[1:]``."""
+    inner = place.args[0]
+    whole_of_item = place.args[1:] == (ir.Const(...),) and isinstance(inner, ir.Call)
+    return inner if whole_of_item and inner.function is operator.getitem else place
 
 
 def accumulated(work, cell, place, value):

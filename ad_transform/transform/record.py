@@ -33,10 +33,15 @@ def changing(forward):
     """
     found, links = set(), []
     for statement in ir.walk(forward):
-        found |= {*_bases(statement), *(n for n in ir.binds(statement) if any(True for _ in _bases(statement)))}
+        found |= {
+            *_bases(statement),
+            *(n for n in ir.binds(statement) if any(True for _ in _bases(statement))),
+        }
         for carry in getattr(statement, "carried", ()):
             links.append({carry.head, carry.out, *ir.names(carry.init), *ir.names(carry.end)})
-        links.extend({out.name, *ir.names(out.then), *ir.names(out.other)} for out in getattr(statement, "outs", ()))
+        links.extend(
+            {out.name, *ir.names(out.then), *ir.names(out.other)} for out in getattr(statement, "outs", ())
+        )
     size = -1
     while size != len(found):
         size = len(found)
