@@ -1,0 +1,24 @@
+from ad_transform.runtime import zeros_of
+
+
+def list_comprehension_jvp(x, *, x_dot):
+    """Value of `list_comprehension` and its derivative along tangents of x.
+
+    Written by ad_transform from tests/programs/lists.py:190, for x: float64 vector.
+    """
+    items_191 = []
+    items_191_dot = zeros_of(items_191)
+    for index_191 in range(len(x)):
+        v = x[index_191]
+        product_191 = x_dot[index_191] * v
+        items_191.append(v * v)
+        items_191_dot.append(product_191 + product_191)
+    item_192 = items_191[0]
+    item_192_2 = items_191[-1]
+    product_192_dot = items_191_dot[0] * item_192_2 + items_191_dot[-1] * item_192
+    total_192 = 0
+    total_192_dot = 0.0
+    for index_192 in range(len(items_191)):
+        total_192 = total_192 + items_191[index_192]
+        total_192_dot = total_192_dot + items_191_dot[index_192]
+    return item_192 * item_192_2 + total_192, product_192_dot + total_192_dot
