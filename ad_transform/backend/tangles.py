@@ -136,7 +136,9 @@ class _Tangle:
         if isinstance(value, Call) and is_copier(value.function):
             return False
         parts, held = self.sharing.everything(value), self.sharing.parts(base, ALL)
-        return bool(parts) and (self.deep > 1 or any(self.sharing.may_share(p, q) for p in parts for q in held))
+        return bool(parts) and (
+            self.deep > 1 or any(self.sharing.may_share(p, q) for p in parts for q in held)
+        )
 
     def _made(self, items, slot):
         parts = [self.sharing.everything(item) for item in items]
