@@ -21,7 +21,7 @@ from ad_transform.backend.edits import copy_aside, copy_at, copy_pushed
 from ad_transform.backend.parts import ALL, OWN
 from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.tangles import untangle
-from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_, lends_view
+from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_, is_copier, lends_view
 from ad_transform.backend.ways_in import ways_in
 from ad_transform.errors import InternalError
 from ad_transform.ir import Call, Let, Name, Program
@@ -200,6 +200,8 @@ def _is_flat(kind):
 def _copy_edge(program, edge, deep, kinds, copied):
     def make(value):
         """A copy under a new name, or, for a value that has a name already, the call alone."""
+        if isinstance(value, Call) and is_copier(value.function):
+            return Call(copy.deepcopy, value.args)
         if isinstance(value, Call):
             kind = kinds.get(edge[1])
             return Call(copy_ if isinstance(kind, Array) else copy.deepcopy if deep else copy.copy, (value,))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from ad_transform import ir
-from ad_transform.backend.views import accumulates, borrows, copy_, lends_first_only, read_only
+from ad_transform.backend.views import accumulates, borrows, copy_, is_copier, lends_first_only, read_only
 from ad_transform.ir import Call, Const, Name
 from ad_transform.kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown
 
@@ -204,7 +204,7 @@ def is_read_only(value) -> bool:
     """True if what the call gives must not be written in place: its places may overlap."""
     match value:
         case Call(function, args):
-            if function is copy_:
+            if is_copier(function):
                 return False
             outer = read_only(function) or (function is getattr and args[1] == Const("imag"))
             return outer or (borrows(function) and any(map(is_read_only, args)))

@@ -511,3 +511,17 @@ def test_lists_of_copies_and_lists_of_lists_hold_one_array_many_times():
         """
     text = emitted(nested, x=VECTOR, c=VECTOR, row=VECTORS, rows_bar=ListOf(VECTORS))
     run(nested, text, vector())
+
+
+def test_read_only_arrays_of_unknown_kind_are_copied_once():
+    before = """
+        def f(x, s):
+            x_bar = np.broadcast_to(s, np.shape(x))
+            for i in range(0, 3, 1):
+              -> x_bar.1: x_bar, then x_bar.2; after: x_bar.3
+                x_bar.2 = add_at(x_bar.1, @[0], 1.0)
+            return x_bar.3
+        """
+    text = emitted(before, x=VECTOR, x_bar=None)
+    assert text.source.count("copy.copy(") + text.source.count("copy.deepcopy(") == 1
+    run(before, text, vector(), 2.0)
