@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ast
 
+import numpy as np
+
 from .. import ir
 from ..kinds import Array, Number
 from . import expressions
 from .memory import content, kind_at, new_cell
 from .natives.asking import sample_class
 from .values import Given, Items, Naming, Ref, Struct
+
+ARRAYS_ARE_SEQUENCES = bool(np.ndarray.__flags__ & 1 << 5)
+"""Whether ``case [a, b]`` matches arrays: since NumPy 2.5 (the flag is Py_TPFLAGS_SEQUENCE)."""
 
 WHOLE = (bool, bytearray, bytes, dict, float, frozenset, int, list, set, str, tuple)
 """Classes whose one positional pattern is matched by the object itself."""
@@ -111,7 +116,9 @@ def sequence_parts(work, subject):
         case Ref() if isinstance(content(work, subject), Struct):
             held = content(work, subject)
             return [v for _, v in held.fields] if held.cls is list else None
-    if isinstance(kind_at(work, subject), (Array, Number)):
+    if isinstance(kind_at(work, subject), Number):
+        return None
+    if isinstance(kind_at(work, subject), Array) and not ARRAYS_ARE_SEQUENCES:
         return None
     raise work.refuse("a pattern of items for a value of unknown length", "test its length with `if`")
 
