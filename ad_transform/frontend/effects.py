@@ -48,6 +48,15 @@ def changed(work):
     return labels(cell for cell in work.touched if cell.external)
 
 
+def refuse_our_names(work):
+    """In the text names in `_bar` and `_dot` are adjoints and tangents, which are written into copies."""
+    for name in sorted(changed(work)):
+        if name.endswith(("_bar", "_dot")):
+            raise work.refuse(
+                f"`{name}`, which is written, has the name of an adjoint or tangent", "rename it"
+            )
+
+
 def lent(work, result):
     """The names of arrays from outside that may be the result."""
     outer = {cell for value in work.inputs.values() for cell in cells(work, value)}

@@ -9,7 +9,7 @@ from .. import ir
 from ..errors import NotDifferentiable
 from ..results import kind_of
 from ..source import read as read_source
-from .effects import changed, lent, refuse_interference
+from .effects import changed, lent, refuse_interference, refuse_our_names
 from .entry_values import enter
 from .fence import fence
 from .frames import new_frame, run
@@ -76,6 +76,7 @@ def attempt(work, function, source, kinds, known):
     result = run(work, frame, source.tree)
     work.at(frame, source.tree)
     refuse_interference(work)
+    refuse_our_names(work)
     value = written(work, result)
     extra = tuple(ir.Param(f.parameter, None, True) for f in known.values())
     texts = {n: source.text(n) for n in range(source.first_line, source.first_line + len(source.lines) + 1)}

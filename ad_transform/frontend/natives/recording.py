@@ -7,6 +7,7 @@ import types
 import warnings
 
 from ... import ir
+from ...kinds import Unknown
 from ..memory import freeze
 
 LEVELS = ("debug", "info", "warning", "error", "critical", "exception", "log")
@@ -35,4 +36,17 @@ def of_logger(function):
 
 
 RECORDED = (print, warnings.warn, *(getattr(logging, name) for name in LEVELS))
-RECORDING = {function: recorded(function) for function in RECORDED}
+
+
+def worded(function):
+    def words(work, args, kwargs):
+        """`str` and `repr` of one value: words, as an f-string makes them; no number can be read back from them."""
+        if len(args) != 1 or kwargs or isinstance(args[0], ir.Const):
+            return NotImplemented
+        call = ir.Call(function, (freeze(work, args[0]),))
+        return work.builder.bind(f"text_{work.builder.line}", call, Unknown(number=False))
+
+    return words
+
+
+RECORDING = {function: recorded(function) for function in RECORDED} | {f: worded(f) for f in (str, repr)}
