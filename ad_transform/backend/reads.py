@@ -14,13 +14,13 @@ import operator
 from dataclasses import replace
 
 from ad_transform import ir
+from ad_transform.analysis.outlines import outline_only
 from ad_transform.backend.conflicts import is_update
-from ad_transform.backend.shapes import shape_only
 from ad_transform.ir import Call, Do, Let, Name, Program
 
 
 def early_reads(program: Program) -> Program:
-    idle = shape_only(program)
+    idle = outline_only(program.body, program.result)
 
     def block(body):
         placed: list = []

@@ -11,60 +11,26 @@ A store changes no shape, so the older version, whose values are gone from the t
 from __future__ import annotations
 
 import operator
-from collections import Counter
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from ad_transform import ir, runtime
+from ad_transform import ir
+from ad_transform.analysis.outlines import looks_at, outline_only
 from ad_transform.backend.views import accumulates
 from ad_transform.ir import Call, Const, For, If, Let, Name, Program, While
 from ad_transform.kinds import Array, Unknown
 
-# Functions that look at the shape and the dtype of these arguments only.
-_LOOKS = [
-    (np.zeros_like, 0), (np.ones_like, 0), (np.empty_like, 0), (np.full_like, 0), (np.shape, 0), (np.ndim, 0),
-    (np.size, 0), (len, 0), (np.iscomplexobj, 0), (runtime.unbroadcast, 1), (runtime.spread, 1), (runtime.places, 0),
-]  # fmt: skip
-_ATTRIBUTES = ("shape", "ndim", "size", "dtype")
-
 
 def newest_shapes(program: Program, kinds: dict) -> Program:
     newest: dict[str, str] = {}
-    body = _block(program.body, newest, _Facts(kinds, shape_only(program)))
+    body = _block(program.body, newest, _Facts(kinds, outline_only(program.body, program.result)))
     return replace(program, body=body, result=_value(program.result, newest))
 
 
 @dataclass(frozen=True)
 class _Facts:
     kinds: dict
-    shape_only: frozenset[str]
-
-
-def shape_only(program: Program) -> frozenset[str]:
-    """Names that are used for nothing but their shapes."""
-    looked: Counter = Counter()
-    all_ = Counter(ir.names(program.result))
-    for s in ir.walk(program.body):
-        all_.update(ir.reads(s))
-        if isinstance(s, (Let, ir.Do)):
-            looked.update(_looked(s.value))
-    return frozenset(name for name, times in looked.items() if times == all_[name])
-
-
-def _looked(value):
-    if isinstance(value, Call):
-        for k, a in enumerate(value.args):
-            if isinstance(a, Name) and looks_at(value.function, k, value.args):
-                yield a.id
-            yield from _looked(a)
-
-
-def looks_at(function, place: int, args=()) -> bool:
-    """True if `function` uses its argument at `place` for its shape and dtype alone."""
-    if function is getattr and place == 0 and len(args) > 1:
-        return isinstance(args[1], Const) and args[1].value in _ATTRIBUTES
-    return any(function is f and place == k for f, k in _LOOKS)
+    idle: frozenset[str]
+    """Names of which nothing but the outline is asked."""
 
 
 def _value(value, newest):
@@ -105,7 +71,7 @@ def _advance(newest, old, new):
 def _statement(statement, newest, facts):
     match statement:
         case Let(name, value):
-            new = _newest(value, newest) if name in facts.shape_only else _value(value, newest)
+            new = _newest(value, newest) if name in facts.idle else _value(value, newest)
             statement = replace(statement, value=new)
             if _keeps_shape(value, facts.kinds):
                 _advance(newest, value.args[0].id, name)

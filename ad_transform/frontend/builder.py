@@ -31,8 +31,6 @@ class Builder:
     block: list = field(default_factory=list)
     versions: dict = field(default_factory=dict)
     line: int = 0
-    changing: frozenset = frozenset()
-    """Names of arrays and lists that the program writes."""
 
     def fresh(self, base: str) -> str:
         """A name that is bound nowhere yet: the next version of `base`."""

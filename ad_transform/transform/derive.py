@@ -122,7 +122,7 @@ def reverse_program(work, lowered, request, active):
         adjoints = [adjoint_of(sweep, lowered.parameters[name]) for name in request.wrt]
     answer = adjoints[0] if request.single else ir.Call(ir.make_tuple, tuple(adjoints))
     result = ir.Call(ir.make_tuple, (program.result, answer)) if request.mode == "value_and_grad" else answer
-    first, second = record(builder, forward, reverse)
+    first, second = record(builder, params, forward, reverse, sweep.sizes)
     heading = (ir.Note("Forward sweep"), *first, ir.Note("Reverse sweep"), *second)
     ordered = sorted(params, key=lambda p: (p.keyword, p.default is not None))
     return ir.Program(program.name, tuple(ordered), heading, result, program.doc, program.file, program.lines)

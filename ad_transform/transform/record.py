@@ -7,78 +7,47 @@ round and popped at the beginning of the reverse round, unless it is cheap to co
 
 from __future__ import annotations
 
-import operator
 from dataclasses import replace
 
-import numpy as np
-
 from .. import ir
-from ..kinds import Number
-
-CHEAP = (operator.getitem, operator.neg, len, np.shape, np.ndim, np.size)
-ARITHMETIC = (operator.add, operator.sub, operator.mul, operator.truediv, operator.not_, operator.floordiv,
-              operator.mod, operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne)  # fmt: skip
+from ..frontend.builder import is_temporary
+from .replay import mentioned, needed, outlined, replay, sweeps_of
 
 
-def record(builder, forward, reverse):
+def record(builder, params, forward, reverse, sizes):
     """The two sweeps with everything delivered that the second mentions of the first."""
-    knowing = replace(builder, changing=changing(forward))
-    return pair_up(knowing, tuple(forward), tuple(reverse), repeated=False)
+    sweeps = sweeps_of(builder, params, forward, sizes)
+    return pair_up(sweeps, tuple(forward), tuple(reverse), repeated=False)
 
 
-def changing(forward):
-    """Names of arrays and lists that are written somewhere: an element of one is taped, not read again.
-
-    To read it again the whole array would have to be kept as it was.
-    """
-    found, links = set(), []
-    for statement in ir.walk(forward):
-        found |= {
-            *_bases(statement),
-            *(n for n in ir.binds(statement) if any(True for _ in _bases(statement))),
-        }
-        for carry in getattr(statement, "carried", ()):
-            links.append({carry.head, carry.out, *ir.names(carry.init), *ir.names(carry.end)})
-        links.extend(
-            {out.name, *ir.names(out.then), *ir.names(out.other)} for out in getattr(statement, "outs", ())
-        )
-    size = -1
-    while size != len(found):
-        size = len(found)
-        for link in links:
-            if link & found:
-                found |= link
-    return frozenset(found)
-
-
-def pair_up(builder, forward, reverse, repeated):
+def pair_up(sweeps, forward, reverse, repeated):
     """Deliver values from the branches and loops of `forward` to their counterparts in `reverse`."""
     twins = {s.label: k for k, s in enumerate(reverse) if getattr(s, "label", "")}
     forward, reverse = list(forward), list(reverse)
     for k, statement in enumerate(forward):
         twin = twins.get(getattr(statement, "label", ""))
         if twin is not None:
-            forward[k], reverse[twin], renamed = deliver(builder, statement, reverse[twin], repeated)
+            forward[k], reverse[twin], renamed = deliver(sweeps, statement, reverse[twin], repeated)
             reverse = [ir.rename(s, renamed) for s in reverse] if renamed else reverse
     return tuple(forward), tuple(reverse)
 
 
-def deliver(builder, statement, twin, repeated):
+def deliver(sweeps, statement, twin, repeated):
     """One branch or loop and its counterpart."""
     match statement:
         case ir.If():
-            return deliver_branch(builder, statement, twin, repeated)
+            return deliver_branch(sweeps, statement, twin, repeated)
         case ir.For():
             heads, same = [c.head for c in statement.carried], index_of(statement, twin)
             if not same:
                 heads.append(statement.index)
-            body, back, more = deliver_round(builder, statement, statement.body, twin.body, heads, 0)
+            body, back, more = deliver_round(sweeps, statement, statement.body, twin.body, heads, 0)
             back = tuple(ir.rename(s, same) for s in back)
             return replace(statement, body=body), replace(twin, body=back, carried=(*twin.carried, *more)), {}
         case ir.While():
             heads = [c.head for c in statement.carried]
             both, count = (*statement.head, *statement.body), len(statement.head)
-            made, back, more = deliver_round(builder, statement, both, twin.body, heads, count)
+            made, back, more = deliver_round(sweeps, statement, both, twin.body, heads, count)
             whole = replace(statement, head=made[:count], body=made[count:])
             return whole, replace(twin, body=back, carried=(*twin.carried, *more)), {}
     raise TypeError(f"not a branch or loop: {statement!r}")
@@ -90,54 +59,56 @@ def index_of(loop, twin):
     return {loop.index: ir.Name(twin.index)} if plain else {}
 
 
-def needed(block, names):
-    """The names among `names` that `block` mentions and does not bind, in order."""
-    own = {n for s in ir.walk(block) for n in ir.binds(s)}
-    return [
-        n
-        for n in dict.fromkeys(n for s in ir.walk(block) for n in ir.reads(s))
-        if n in names and n not in own
-    ]
-
-
-def deliver_round(builder, loop, body, back, heads, first):
+def deliver_round(sweeps, loop, body, back, heads, first):
     """The body of a loop and of its reverse loop: what cannot be computed again goes on a tape.
 
     Statements before the `first` run once more than there are rounds, so nothing is pushed among them. Returns the
     two bodies, and what the reverse loop must carry.
     """
-    body, back = pair_up(builder, body, back, repeated=True)
+    body, back = pair_up(sweeps, body, back, repeated=True)
     bound = {n for s in body for n in ir.binds(s)} | set(heads)
-    replayed, back = replay(builder, body, back, bound)
-    wanted = needed((*replayed, *back), bound)
+    back = outlined(sweeps, one_name_each(loop, body, back), bound)
+    back = replay(sweeps, body, back, bound)
+    wanted = needed(back, bound)
     more: tuple = ()
     ends = [n for n in wanted if n not in heads]
     handed = [c for c in loop.carried if c.head in wanted and isinstance(c.end, ir.Name) and c.end.id in ends]
     handed = list({c.end.id: c for c in handed}.values())
     wanted = [n for n in wanted if n not in {c.end.id for c in handed}]
     if not wanted:
-        return body, (*replayed, *back), ()
-    body, back, popped = on_tape(builder, body, (*replayed, *back), wanted, first, loop.line)
+        return body, back, ()
+    body, back, popped = on_tape(sweeps, body, back, wanted, first, loop.line)
     for c in handed:
-        back, carry = hand_on(builder, c, back, popped[c.head])
+        back, carry = hand_on(sweeps, c, back, popped[c.head])
         more = (*more, carry)
     return body, back, more
 
 
-def hand_on(builder, carry, back, head):
+def one_name_each(loop, body, back):
+    """`back` with one name for each value: that of what a round hands on, or the user's, or the first."""
+    copied = {s.name: s.value.id for s in body if isinstance(s, ir.Let) and isinstance(s.value, ir.Name)}
+
+    def source(name):
+        return source(copied[name]) if name in copied else name
+
+    ends = [c.end.id for c in loop.carried if isinstance(c.end, ir.Name)]
+    spoken = [n for n in copied if not is_temporary(n)]
+    chosen = {source(name): name for name in (*reversed(spoken), *reversed(ends))}
+    names = {n: chosen.get(source(n), source(n)) for n in (*copied, *copied.values())}
+    return tuple(ir.rename(s, {n: ir.Name(m) for n, m in names.items() if n != m}) for s in back)
+
+
+def hand_on(sweeps, carry, back, head):
     """What a value is after a round is what it was before the next: the reverse loop has just popped it."""
-    before, after = (builder.fresh(ir.base(carry.end.id)) for _ in range(2))
-    builder.kinds[before] = builder.kinds[after] = builder.kinds.get(carry.end.id)
+    before, after = sweeps.like(carry.end.id), sweeps.like(carry.end.id)
     back = tuple(ir.rename(s, {carry.end.id: ir.Name(before)}) for s in back)
     return back, ir.Carry(before, ir.Name(carry.out), head, after)
 
 
-def on_tape(builder, body, back, wanted, first, line):
+def on_tape(sweeps, body, back, wanted, first, line):
     """Push `wanted` once, as soon as all of it is there and before names are used for something else."""
-    tape = builder.fresh(f"tape_{line}")
-    renamed = {n: ir.Name(builder.fresh(ir.base(n))) for n in wanted}
-    for old, new in renamed.items():
-        builder.kinds[new.id] = builder.kinds.get(old)
+    tape = sweeps.builder.fresh(f"tape_{line}")
+    renamed = {n: ir.Name(sweeps.like(n)) for n in wanted}
     push = ir.Push(tape, tuple(ir.Name(n) for n in wanted), line)
     pop = ir.Pop(tape, tuple(new.id for new in renamed.values()), line)
     bound_at = [k + 1 for k, s in enumerate(body) if any(n in wanted for n in ir.binds(s))]
@@ -145,76 +116,24 @@ def on_tape(builder, body, back, wanted, first, line):
     return (*body[:spot], push, *body[spot:]), (pop, *(ir.rename(s, renamed) for s in back)), renamed
 
 
-def replay(builder, body, back, bound):
-    """Statements that compute again, in the reverse round, what is cheap and depends on what is there."""
-    wanted = set(needed(back, bound))
-    written = {n for s in ir.walk(body) for n in _bases(s)} | builder.changing
-    defined, chosen = {}, []
-    names: dict = {}
-    for statement in body:
-        if isinstance(statement, ir.Let) and cheap(builder, statement):
-            inputs = set(ir.names(statement.value))
-            if all(n not in bound or n in defined for n in inputs) and not inputs & written:
-                defined[statement.name] = statement
-    for name in _closure(defined, wanted):
-        fresh = builder.fresh(ir.base(name))
-        builder.kinds[fresh] = builder.kinds.get(name)
-        statement = defined[name]
-        chosen.append(replace(statement, name=fresh, value=ir.substitute(statement.value, names)))
-        names[name] = ir.Name(fresh)
-    return tuple(chosen), tuple(ir.rename(s, names) for s in back)
-
-
-def _bases(statement):
-    if (
-        isinstance(statement, ir.Let)
-        and isinstance(statement.value, ir.Call)
-        and statement.value.function in ir.UPDATES
-    ):
-        yield from ir.names(statement.value.args[0])
-
-
-def _closure(defined, wanted):
-    """The names to compute again, each after those it depends on."""
-    order: dict[str, None] = {}
-
-    def visit(name):
-        if name in defined and name not in order:
-            for inner in ir.names(defined[name].value):
-                visit(inner)
-            order[name] = None
-
-    for name in defined:
-        if name in wanted:
-            visit(name)
-    return list(order)
-
-
-def cheap(builder, statement):
-    """True if a statement is as well computed twice: an element, a fact about a shape, arithmetic on numbers."""
-    if statement.effect or not isinstance(statement.value, ir.Call):
-        return False
-    function = statement.value.function
-    if function is getattr or function in CHEAP:
-        return True
-    return function in ARITHMETIC and isinstance(builder.kinds.get(statement.name), Number)
-
-
-def deliver_branch(builder, statement, twin, repeated):
+def deliver_branch(sweeps, statement, twin, repeated):
     """A branch: on tapes of its own inside a loop, through its outs where it runs once."""
     bodies, backs, outs, renamed, handed_out = [], [], list(statement.outs), {}, list(twin.outs)
     for side, body, back in (("then", statement.body, twin.body), ("other", statement.orelse, twin.orelse)):
-        back, handed = read_inside(builder, body, back, [getattr(out, side) for out in handed_out])
+        back, handed = read_inside(sweeps, body, back, [getattr(out, side) for out in handed_out])
         handed_out = [replace(out, **{side: atom}) for out, atom in zip(handed_out, handed, strict=True)]
-        body, back = pair_up(builder, body, back, repeated)
-        wanted = needed(back, {n for s in body for n in ir.binds(s)})
+        body, back = pair_up(sweeps, body, back, repeated)
+        bound = {n for s in body for n in ir.binds(s)}
+        if repeated:
+            back = replay(
+                sweeps, body, outlined(sweeps, back, bound), bound, sweeps.lasting | {*mentioned(back)}
+            )
+        wanted = needed(back, bound)
         if wanted and repeated:
-            body, back, _ = on_tape(builder, body, back, wanted, 0, statement.line)
+            body, back, _ = on_tape(sweeps, body, back, wanted, 0, statement.line)
         elif wanted:
             for name in wanted:
-                fresh = builder.fresh(ir.base(name))
-                builder.kinds[fresh] = builder.kinds.get(name)
-                inner = ir.Name(name)
+                fresh, inner = sweeps.like(name), ir.Name(name)
                 outs.append(ir.Out(fresh, inner, None) if side == "then" else ir.Out(fresh, None, inner))
                 renamed[name] = ir.Name(fresh)
             back = tuple(ir.rename(s, renamed) for s in back)
@@ -224,14 +143,13 @@ def deliver_branch(builder, statement, twin, repeated):
     return made, replace(twin, body=backs[0], orelse=backs[1], outs=tuple(handed_out)), {}
 
 
-def read_inside(builder, body, back, atoms):
+def read_inside(sweeps, body, back, atoms):
     """`back` with a statement of its own for each of `atoms` that `body` binds: what it hands out it has read."""
     bound = {n for s in body for n in ir.binds(s)}
     made, handed = [], []
     for atom in atoms:
         if isinstance(atom, ir.Name) and atom.id in bound:
-            fresh = builder.fresh(ir.base(atom.id))
-            builder.kinds[fresh] = builder.kinds.get(atom.id)
+            fresh = sweeps.like(atom.id)
             made.append(ir.Let(fresh, atom))
             atom = ir.Name(fresh)
         handed.append(atom)

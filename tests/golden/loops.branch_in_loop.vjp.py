@@ -7,21 +7,17 @@ def branch_in_loop_vjp(x, out_bar):
     Written by ad_transform from tests/programs/loops.py:388, for x: float.
     """
     # Forward sweep
-    tape_390, tape_391, tape_393 = [], [], []
+    tape_390, tape_393 = [], []
     y = x
     for i in range(6):
         tape_390.append(y)
         if i % 2 == 0:
             y = y * x + 1.0
+        elif y > 1.2:
+            y = y / (1.0 + x)
+            tape_393.append(y)
         else:
-            gt_393 = y > 1.2
-            tape_391.append(gt_393)
-            if gt_393:
-                sum_394 = 1.0 + x
-                y = y / sum_394
-                tape_393.append((sum_394, y))
-            else:
-                y = math.sin(y)
+            y = math.sin(y)
 
     # Reverse sweep
     # 390: for i in range(6):
@@ -36,10 +32,10 @@ def branch_in_loop_vjp(x, out_bar):
             y_bar *= x
             x_bar += product_392
         else:
-            gt_393 = tape_391.pop()
             # 393: elif y > 1.2:
-            if gt_393:
-                sum_394, quotient_394 = tape_393.pop()
+            if y > 1.2:
+                quotient_394 = tape_393.pop()
+                sum_394 = 1.0 + x
                 # 394: y = y / (1.0 + x)
                 sum_394_bar = y_bar * (quotient_394 / sum_394)
                 y_bar = y_bar / sum_394

@@ -9,18 +9,17 @@ def newton_square_root_vjp(a, out_bar):
     count_355 = 0
     while abs(x * x - a) > 1e-10:
         count_355 += 1
-        quotient_356 = a / x
-        tape_355.append((x, quotient_356))
-        x = 0.5 * (x + quotient_356)
+        tape_355.append(x)
+        x = 0.5 * (x + a / x)
 
     # Reverse sweep
     # 355: while abs(x * x - a) > 1e-10:
     x_bar = out_bar
     a_bar = 0.0
     for index_355 in reversed(range(count_355)):
-        x, quotient_356 = tape_355.pop()
+        x = tape_355.pop()
         # 356: x = 0.5 * (x + a / x)
         sum_356_bar = x_bar * 0.5
-        x_bar = sum_356_bar - sum_356_bar * (quotient_356 / x)
+        x_bar = sum_356_bar - sum_356_bar * (a / x / x)
         a_bar += sum_356_bar / x
     return (a_bar + x_bar,)

@@ -11,9 +11,8 @@ def recurrent_network_vjp(w, u, b, inputs, out_bar):
     h = np.zeros(3)
     item_51 = inputs.shape[0]
     for t in range(item_51):
-        h_52 = np.tanh(w @ h + u @ inputs[t] + b)
-        tape_51.append((h_52, h))
-        h = h_52
+        tape_51.append(h)
+        h = np.tanh(w @ h + u @ inputs[t] + b)
 
     # Reverse sweep
     # 51: for t in range(inputs.shape[0]):
@@ -23,15 +22,15 @@ def recurrent_network_vjp(w, u, b, inputs, out_bar):
     u_bar = np.zeros_like(u)
     b_bar = np.zeros_like(b)
     for t in reversed(range(item_51)):
-        tanh_52, h_52 = tape_51.pop()
+        h_51 = tape_51.pop()
         # 53: loss += np.sum(h * h)
         h_bar += 2 * (out_bar * h)
         # 52: h = np.tanh(w @ h + u @ inputs[t] + b)
-        sum_52_bar = h_bar * (1 - tanh_52**2)
+        sum_52_bar = h_bar * (1 - h**2)
         inputs_bar[t] += np.transpose(u) @ sum_52_bar
         h_bar = np.transpose(w) @ sum_52_bar
         b_bar += sum_52_bar
         u_bar += np.outer(sum_52_bar, inputs[t])
-        w_bar += np.outer(sum_52_bar, h_52)
-        h = h_52
+        w_bar += np.outer(sum_52_bar, h_51)
+        h = h_51
     return w_bar, u_bar, b_bar, inputs_bar

@@ -12,31 +12,28 @@ def runge_kutta_vjp(y, damping, h, out_bar):
     t = 0.0
     for _ in range(4):
         item_38 = y[1]
-        item_38_2 = y[0]
-        k1 = np.array([item_38, -np.sin(item_38_2) - damping * item_38 + np.cos(t)])
+        k1 = np.array([item_38, -np.sin(y[0]) - damping * item_38 + np.cos(t)])
         quotient_38 = h / 2
-        sum_38 = t + quotient_38
-        sum_38_2 = y + quotient_38 * k1
-        item_38_3 = sum_38_2[1]
-        item_38_4 = sum_38_2[0]
-        cos_38 = np.cos(sum_38)
-        k2 = np.array([item_38_3, -np.sin(item_38_4) - damping * item_38_3 + cos_38])
-        sum_38_3 = y + quotient_38 * k2
-        item_38_5 = sum_38_3[1]
-        item_38_6 = sum_38_3[0]
-        k3 = np.array([item_38_5, -np.sin(item_38_6) - damping * item_38_5 + cos_38])
-        sum_38_4 = t + h
-        sum_38_5 = y + h * k3
-        item_38_7 = sum_38_5[1]
-        item_38_8 = sum_38_5[0]
-        k4 = np.array([item_38_7, -np.sin(item_38_8) - damping * item_38_7 + np.cos(sum_38_4)])
-        sum_38_6 = k1 + 2 * k2 + 2 * k3 + k4
+        sum_38 = y + quotient_38 * k1
+        item_38 = sum_38[1]
+        item_38_2 = sum_38[0]
+        cos_38 = np.cos(t + quotient_38)
+        k2 = np.array([item_38, -np.sin(item_38_2) - damping * item_38 + cos_38])
+        sum_38 = y + quotient_38 * k2
+        item_38_3 = sum_38[1]
+        item_38_4 = sum_38[0]
+        k3 = np.array([item_38_3, -np.sin(item_38_4) - damping * item_38_3 + cos_38])
+        sum_38 = t + h
+        sum_38_2 = y + h * k3
+        item_38_5 = sum_38_2[1]
+        item_38_6 = sum_38_2[0]
+        k4 = np.array([item_38_5, -np.sin(item_38_6) - damping * item_38_5 + np.cos(sum_38)])
+        sum_38_2 = k1 + 2 * k2 + 2 * k3 + k4
         tape_37.append((
-            y, sum_38_6, sum_38_4, item_38_7, sum_38_5, item_38_8, k3, sum_38, item_38_5, sum_38_3, item_38_6,
-            k2, item_38_3, sum_38_2, item_38_4, k1, t, item_38, item_38_2
+            y, t, sum_38_2, item_38_5, item_38_6, k3, item_38_3, item_38_4, k2, item_38, item_38_2, k1
         ))
-        y = y + h / 6 * sum_38_6
-        t = sum_38_4
+        y = y + h / 6 * sum_38_2
+        t = sum_38
 
     # Reverse sweep
     # 37: for _ in range(4):
@@ -46,10 +43,10 @@ def runge_kutta_vjp(y, damping, h, out_bar):
     h_bar = 0.0
     for _ in reversed(range(4)):
         (
-            y, sum_38, sum_38_2, item_38, sum_38_3, item_38_2, k3, sum_38_4, item_38_3, sum_38_5, item_38_4,
-            k2, item_38_5, sum_38_6, item_38_6, k1, t, item_38_7, item_38_8
+            y, t, sum_38, item_38, item_38_2, k3, item_38_3, item_38_4, k2, item_38_5, item_38_6, k1
         ) = tape_37.pop()
         quotient_38 = h / 2
+        sum_38_2 = t + quotient_38
         # 39: t += h
         h_bar += t_bar
         # 38: y = rk4(field, y, t, h)
@@ -59,10 +56,9 @@ def runge_kutta_vjp(y, damping, h, out_bar):
         product_38_2 = np.sum(y_bar * sum_38) * 0.16666666666666666
         sum_38_bar_2 = np.full((2,), sum_38_bar)
         sum_38_bar_3 = sum_38_bar_2[1]
-        sin_38 = np.sin(sum_38_2)
         product_38_bar = -sum_38_bar_3
         product_38_3 = sum_38_bar_3 * item_38
-        sum_38_bar_3 = np.zeros_like(sum_38_3)
+        sum_38_bar_3 = np.zeros(2)
         sum_38_bar_3[1] += product_38_bar * damping
         sum_38_bar_3[0] += product_38_bar * np.cos(item_38_2)
         sum_38_bar_3[1] += sum_38_bar_2[0]
@@ -70,13 +66,13 @@ def runge_kutta_vjp(y, damping, h, out_bar):
         unbroadcast_38 = unbroadcast(sum_38_bar_2, y)
         sum_38 = np.sum(sum_38_bar_2 * k3)
         product_38_4 = sum_38_bar_2 * h
-        sum_38_bar_2 = product_38_bar * sin_38
+        sum_38_bar_2 = product_38_bar * np.sin(t + h)
         k3_bar = product_38 + product_38_4
         sum_38_bar_3 = k3_bar[1]
-        sin_38 = np.sin(sum_38_4)
+        sin_38 = np.sin(sum_38_2)
         product_38_bar = -sum_38_bar_3
         product_38_4 = sum_38_bar_3 * item_38_3
-        sum_38_bar_3 = np.zeros_like(sum_38_5)
+        sum_38_bar_3 = np.zeros(2)
         sum_38_bar_3[1] += product_38_bar * damping
         sum_38_bar_3[0] += product_38_bar * np.cos(item_38_4)
         sum_38_bar_3[1] += k3_bar[0]
@@ -89,7 +85,7 @@ def runge_kutta_vjp(y, damping, h, out_bar):
         sum_38_bar_4 = k2_bar[1]
         product_38_bar = -sum_38_bar_4
         product_38 = sum_38_bar_4 * item_38_5
-        sum_38_bar_4 = np.zeros_like(sum_38_6)
+        sum_38_bar_4 = np.zeros(2)
         sum_38_bar_4[1] += product_38_bar * damping
         sum_38_bar_4[0] += product_38_bar * np.cos(item_38_6)
         sum_38_bar_4[1] += k2_bar[0]
@@ -105,7 +101,7 @@ def runge_kutta_vjp(y, damping, h, out_bar):
         y_bar += unbroadcast_38_2
         y_bar += unbroadcast_38_3
         y_bar[1] += neg_38 * damping
-        y_bar[0] += neg_38 * np.cos(item_38_8)
+        y_bar[0] += neg_38 * np.cos(y[0])
         y_bar[1] += k1_bar[0]
         h_bar += product_38_2
         h_bar += sum_38
@@ -117,7 +113,7 @@ def runge_kutta_vjp(y, damping, h, out_bar):
         damping_bar -= product_38_3
         damping_bar -= product_38_4
         damping_bar -= product_38
-        damping_bar -= sum_38_bar * item_38_7
+        damping_bar -= sum_38_bar * y[1]
         t_bar += sum_38_bar_2
         t_bar += sum_38_bar_3
         t_bar += sum_38_bar_4

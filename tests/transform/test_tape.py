@@ -63,10 +63,61 @@ def counted(x, n):
 
 @pytest.mark.parametrize(
     "function, args",
-    [(straight, (np.ones(4),)), (counted, (2.0, 3)), (whole_stencil, (np.ones(5), 2))],
+    [
+        (straight, (np.ones(4),)),
+        (counted, (2.0, 3)),
+        (stencil, (np.ones(5), 2)),
+        (whole_stencil, (np.ones(5), 2)),
+    ],
 )
 def test_linear_work_tapes_nothing(function, args):
     assert pushed(function, *args) == []
+
+
+def state_in_one_array(w, inputs):
+    h = np.zeros(3)
+    for t in range(len(inputs)):
+        h = np.tanh(w @ h + inputs[t])
+    return np.sum(h)
+
+
+def quotients(x, n):
+    for _ in range(n):
+        x = 0.5 * (x + 2.0 / x)
+    return x
+
+
+def elements_of_a_kept_array(x, n):
+    for _ in range(n):
+        x = np.array([np.sin(x[0] * x[1]), x[0] * np.sum(x * x)])
+    return np.sum(x)
+
+
+@pytest.mark.parametrize(
+    "function, args, tapes",
+    [
+        (state_in_one_array, (np.eye(3), np.ones((4, 3))), [["h"]]),
+        (quotients, (2.0, 3), [["x"]]),
+        (elements_of_a_kept_array, (np.ones(2), 3), [["sum", "x"]]),
+    ],
+)
+def test_what_follows_from_what_is_kept_is_computed_again(function, args, tapes):
+    """Not `tanh` beside the `h` it is called; no quotient of kept numbers; no item of a kept array."""
+    assert [[name.partition("_")[0] for name in tape] for tape in pushed(function, *args)] == tapes
+
+
+def outlines(x, n):
+    for _ in range(n):
+        y = np.cos(x[1:])
+        z = np.zeros(2)
+        z[0] = y[0] * x[0]
+        x = np.append(x[:1] + z[0], y)
+    return np.sum(x)
+
+
+def test_shapes_are_asked_of_what_is_there():
+    """No array of known length is kept for the sake of ``zeros_like``."""
+    assert not any("z" in tape for tape in pushed(outlines, np.ones(4), 2))
 
 
 def powers(x, n):
