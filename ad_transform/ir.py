@@ -9,6 +9,7 @@ A reader who knows this grammar knows the project::
               | If(test, body, orelse, outs, line)         outs: what names hold after it
               | For(index, start, stop, step, carried, body, line, backward, leave, trips)
               | While(carried, head, test, body, line, leave, trips)
+              | Try(body, errors, orelse, outs, line)    run `body`, or where it fails, `orelse` instead
               | Push(tape, items, line) | Pop(tape, names, line)
               | Note(text, line)                           a comment
     value     = Call(function, args, kwargs) | atom
@@ -28,6 +29,7 @@ which versions share one name in the text.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -75,14 +77,18 @@ HOLE = Name("@")
 """In a `place`, the object whose place is meant: ``a[i][0]`` is ``getitem(getitem(HOLE, i), 0)``."""
 
 
+FAILS = "fails"
+"""The `effect` of what may raise in the body of a `Try`: whether it does decides the path that is taken."""
+
+
 @dataclass(frozen=True, slots=True)
 class Let:
-    """Bind `name` to `value`; with `effect`, evaluate exactly once, where it stands (a random draw)."""
+    """Bind `name` to `value`; with `effect`, evaluate exactly once, where it stands: a random draw, or what FAILS."""
 
     name: str
     value: Any
     line: int = 0
-    effect: bool = False
+    effect: bool | str = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,22 @@ class While:
     line: int = 0
     leave: Any = None
     trips: str | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Run `body`; if one of the classes `errors` is raised in it, run `orelse` instead, as if `body` had never begun.
+
+    So `orelse` sees the values from before, and what `body` has pushed is on no tape. What may raise in `body` is a
+    Let that FAILS, or a Do, and no pass adds to these. One of `outs` is True after `body` and False after `orelse`.
+    """
+
+    body: tuple
+    errors: tuple
+    orelse: tuple
+    outs: tuple[Out, ...] = ()
+    line: int = 0
     label: str = ""
 
 
@@ -263,9 +285,18 @@ def drop_last(base, place):
     """`base` without the last item of the list at `place`: ``del base[-1]``."""
 
 
-def raise_(error):
-    """``raise error``"""
-    raise error
+def raise_(error=None, cause=None):
+    """``raise error from cause``; without an error, the one being handled again."""
+    if error is None:
+        error = sys.exception()
+    if cause is None:
+        raise error
+    raise error from cause
+
+
+def caught(label):
+    """``error`` in the block of ``except … as error``, first in the `orelse` of the Try called `label`"""
+    return sys.exception()
 
 
 def assert_(test, message=None):
@@ -329,7 +360,7 @@ def substitute(value, mapping: dict):
 def blocks(statement) -> tuple[tuple, ...]:
     """The statement's nested bodies, in the order they run."""
     match statement:
-        case If(body=body, orelse=orelse):
+        case If(body=body, orelse=orelse) | Try(body=body, orelse=orelse):
             return body, orelse
         case For(body=body):
             return (body,)
@@ -344,8 +375,8 @@ def reads(statement) -> Iterator[str]:
     match statement:
         case Let(value=value) | Do(value=value):
             yield from names(value)
-        case If(test=test, outs=outs):
-            yield from names(test)
+        case If(outs=outs) | Try(outs=outs):
+            yield from names(getattr(statement, "test", None))
             for out in outs:
                 yield from names(out.then)
                 yield from names(out.other)
@@ -369,7 +400,7 @@ def binds(statement) -> Iterator[str]:
     match statement:
         case Let(name=name):
             yield name
-        case If(outs=outs):
+        case If(outs=outs) | Try(outs=outs):
             yield from (out.name for out in outs)
         case For(carried=carried, trips=trips) | While(carried=carried, trips=trips):
             yield from (carry.out for carry in carried)
@@ -385,6 +416,16 @@ def walk(body) -> Iterator[Any]:
         yield statement
         for block in blocks(statement):
             yield from walk(block)
+
+
+def completed(attempt: Try) -> str:
+    """The name that is True after the body of a Try that the frontend wrote, and False where it failed."""
+    return next(o.name for o in attempt.outs if (o.then, o.other) == (Const(True), Const(False)))
+
+
+def fails(statement) -> bool:
+    """True if a statement in the body of a Try may raise."""
+    return any(isinstance(s, Do) or getattr(s, "effect", False) for s in walk((statement,)))
 
 
 def base(identifier: str) -> str:
@@ -421,8 +462,8 @@ def check(program: Program, after: str = "") -> Program:
             case Push(items=items):
                 for item in items:
                     need(item, scope)
-            case If(test, body, orelse, outs):
-                need(test, scope)
+            case If(body=body, orelse=orelse, outs=outs) | Try(body=body, orelse=orelse, outs=outs):
+                need(getattr(statement, "test", None), scope)
                 then, other = block(body, scope), block(orelse, scope)
                 for out in outs:
                     need(out.then, then)
@@ -472,8 +513,11 @@ def show(node, indent: str = "") -> str:
         case Do(value):
             return f"{indent}do {show(value)}\n"
         case If(test, then, orelse, outs):
-            joined = "".join(f"{indent}  -> {o.name} = {show(o.then)} | {show(o.other)}\n" for o in outs)
-            return f"{indent}if {show(test)}:\n{body(then)}{indent}else:\n{body(orelse)}{joined}"
+            return f"{indent}if {show(test)}:\n{body(then)}{indent}else:\n{body(orelse)}{_show_outs(outs, indent)}"
+        case Try(then, errors, orelse, outs):
+            caught_ = ", ".join(error.__name__ for error in errors)
+            outs_ = _show_outs(outs, indent)
+            return f"{indent}try:\n{body(then)}{indent}except {caught_}:\n{body(orelse)}{outs_}"
         case For():
             word = "for backward" if node.backward else "for"
             span = ", ".join(show(v) for v in (node.start, node.stop, node.step))
@@ -500,6 +544,10 @@ def show(node, indent: str = "") -> str:
             return repr(node)
 
 
+def _show_outs(outs, indent):
+    return "".join(f"{indent}  -> {o.name} = {show(o.then)} | {show(o.other)}\n" for o in outs)
+
+
 def _show_loop(node, indent):
     lines = [
         f"{indent}  -> {c.head}: {show(c.init)}, then {show(c.end)}; after: {c.out}\n" for c in node.carried
@@ -514,7 +562,7 @@ def _show_loop(node, indent):
 def rebuild(statement, transform: Callable[[tuple], tuple]):
     """`statement` with `transform` applied to each nested body."""
     match statement:
-        case If(body=body, orelse=orelse):
+        case If(body=body, orelse=orelse) | Try(body=body, orelse=orelse):
             return replace(statement, body=transform(body), orelse=transform(orelse))
         case For(body=body):
             return replace(statement, body=transform(body))
@@ -535,9 +583,11 @@ def rename(statement, mapping: dict):
             return replace(statement, value=sub(value))
         case Push(items=items):
             return replace(statement, items=tuple(map(sub, items)))
-        case If():
+        case If() | Try():
             outs = tuple(Out(o.name, sub(o.then), sub(o.other)) for o in statement.outs)
-            statement = replace(statement, test=sub(statement.test), outs=outs)
+            statement = replace(statement, outs=outs)
+            if isinstance(statement, If):
+                statement = replace(statement, test=sub(statement.test))
         case For() | While():
             carried = tuple(Carry(c.head, sub(c.init), sub(c.end), c.out) for c in statement.carried)
             statement = replace(statement, carried=carried, leave=sub(statement.leave))

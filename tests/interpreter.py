@@ -8,7 +8,7 @@ import copy
 import numpy as np
 
 from ad_transform import ir
-from ad_transform.ir import Call, Const, Do, For, If, Let, Name, Note, Pop, Push, While
+from ad_transform.ir import Call, Const, Do, For, If, Let, Name, Note, Pop, Push, Try, While
 
 
 def interpret(program, *args, **kwargs):
@@ -81,11 +81,14 @@ def run(body, names, tapes):
             case Do(value=value):
                 evaluate(value, names)
             case Push(tape=tape, items=items):
-                tapes.setdefault(tape, []).append([evaluate(item, names) for item in items])
+                kept = [evaluate(item, names) if is_bound(item, names) else None for item in items]
+                tapes.setdefault(tape, []).append(kept)
             case Pop(tape=tape, names=bound):
                 names.update(zip(bound, tapes[tape].pop(), strict=True))
             case If():
                 branch(statement, names, tapes)
+            case Try():
+                attempt(statement, names, tapes)
             case For() | While():
                 loop(statement, names, tapes)
             case Note():
@@ -103,6 +106,19 @@ def branch(statement, names, tapes):
     taken = bool(evaluate(statement.test, names))
     run(statement.body if taken else statement.orelse, names, tapes)
     outs = [(out.name, out.then if taken else out.other) for out in statement.outs]
+    names.update({name: evaluate(value, names) for name, value in outs if is_bound(value, names)})
+
+
+def attempt(statement, names, tapes):
+    kept, succeeded = {tape: list(items) for tape, items in tapes.items()}, True
+    try:
+        run(statement.body, names, tapes)
+    except statement.errors:
+        succeeded = False
+        tapes.clear()
+        tapes.update(kept)
+        run(statement.orelse, names, tapes)
+    outs = [(out.name, out.then if succeeded else out.other) for out in statement.outs]
     names.update({name: evaluate(value, names) for name, value in outs if is_bound(value, names)})
 
 

@@ -33,7 +33,7 @@ OTHERS = {"astor", "numba", "numpy", "scipy"}
 # What is larger than the budget, and how large it may be, and other sins; what is no longer needed must go.
 CIRCLE = {"ad_transform.backend.astor_generator", "ad_transform.backend.astor_text"}
 LARGE_FILES = {
-    "ad_transform/ir.py": 560,
+    "ad_transform/ir.py": 610,
     "ad_transform/rules/linalg.py": 510,
 }
 LARGE_FUNCTIONS = {

@@ -22,7 +22,7 @@ def passes(call, rules) -> bool:
     function = call.function
     if function is getattr:
         return call.args[1].value not in FACTS
-    if function in (ir.raise_, ir.assert_, ir.both, ir.either, str.format, len, range, slice):
+    if function in (ir.raise_, ir.assert_, ir.caught, ir.both, ir.either, str.format, len, range, slice):
         return False
     rule = rules.find(function)
     return rule is None or rule.kind != "inactive"
@@ -49,7 +49,7 @@ def _varied_by(statement, varied, kinds, rules):
             if can_vary(kinds.get(name)) and _mentions(value, varied):
                 if not isinstance(value, ir.Call) or passes(value, rules):
                     yield name
-        case ir.If(outs=outs):
+        case ir.If(outs=outs) | ir.Try(outs=outs):
             for out in outs:
                 if can_vary(kinds.get(out.name)) and (
                     _mentions(out.then, varied) or _mentions(out.other, varied)
@@ -81,7 +81,7 @@ def _useful_by(statement, useful, kinds, rules):
         case ir.Let(name=name, value=value) if name in useful:
             if not isinstance(value, ir.Call) or passes(value, rules):
                 yield from ir.names(value)
-        case ir.If(outs=outs):
+        case ir.If(outs=outs) | ir.Try(outs=outs):
             for out in outs:
                 if out.name in useful:
                     yield from ir.names(out.then) if out.then is not None else ()

@@ -72,7 +72,7 @@ def _origins(function: ast.FunctionDef, source: str) -> dict[int, int]:
 
 def _statements(node):
     """The statements in `node`, in the order of the text; comments left out."""
-    for name in ("body", "orelse"):
+    for name in ("body", "handlers", "orelse"):
         for child in getattr(node, name, []):
             if not (isinstance(child, ast.Expr) and isinstance(getattr(child.value, "value", None), Comment)):
                 yield child

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ad_transform import ir
-from ad_transform.ir import Call, For, If, Let, Name, Note, Program, Push, While
+from ad_transform.ir import Call, For, If, Let, Name, Note, Program, Push, Try, While
 
 
 def _holds(statement, name) -> bool:
@@ -64,7 +64,7 @@ class _Aside:
 
     def inside(self, statement, placed):
         match statement:
-            case If():
+            case If() | Try():
                 return self.branch(statement, placed)
             case For() | While():
                 return _rename_rounds(statement, self.new) if placed else self.loop(statement)
@@ -74,6 +74,12 @@ class _Aside:
     def branch(self, statement, placed):
         side = "body" if any(_holds(s, self.update) for s in statement.body) else "orelse"
         edge = "then" if side == "body" else "other"
+        if (
+            isinstance(statement, Try) and side == "body" and placed
+        ):  # what stands in for it has the old value, too
+            orelse = tuple(ir.rename(s, self.new) for s in statement.orelse)
+            outs = tuple(replace(o, other=self.renamed(o.other)) for o in statement.outs)
+            statement = replace(statement, orelse=orelse, outs=outs)
         outs = tuple(replace(o, **{edge: self.renamed(getattr(o, edge))}) for o in statement.outs)
         return replace(statement, outs=outs, **{side: self.block(getattr(statement, side), placed)})
 
@@ -136,7 +142,9 @@ def _edit_statement(statement, edge, make, fresh):
         case Let(value=Call(function, args)) if statement.name == name and word == "update":
             saved = Let(fresh(args[0]), make(args[0]), statement.line)
             return [saved, replace(statement, value=Call(function, (Name(saved.name), *args[1:])))]
-        case If(outs=outs) if word in ("then", "other") and any(o.name == name for o in outs):
+        case If(outs=outs) | Try(outs=outs) if word in ("then", "other") and any(
+            o.name == name for o in outs
+        ):
             return [_edit_branch(statement, edge, make, fresh)]
         case For() | While() if word in ("init", "end") and _opens(statement, name):
             return _edit_loop(statement, edge, make, fresh)

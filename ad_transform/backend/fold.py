@@ -20,7 +20,7 @@ from ad_transform.backend.conflicts import is_derived, is_update, written
 from ad_transform.backend.parts import is_read_only
 from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.width import width
-from ad_transform.ir import Call, Do, For, If, Let, Name, Program, While
+from ad_transform.ir import Call, Do, For, If, Let, Name, Program, Try, While
 
 LINE = 90
 LAST_LINE = 100
@@ -97,6 +97,8 @@ def _statement(statement, waiting, facts, depth):
         case If():
             statement = replace(statement, test=_take(statement.test, waiting, room - 4))
             return _branches(statement, waiting, facts, depth)
+        case Try():  # what may raise must not move into it
+            return _branches(statement, {}, facts, depth)
         case For():
             span = {k: _take(getattr(statement, k), waiting, room - 20) for k in ("start", "stop", "step")}
             return _round(replace(_started(statement, waiting, facts, room), **span), facts, depth)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ad_transform.ir import Do, For, If, Let, Name, Note, Pop, Program, Push, While, names
+from ad_transform.ir import Do, For, If, Let, Name, Note, Pop, Program, Push, Try, While, fails, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def _statement(statement, live, found):
             return live.union(names(value))
         case If():
             return _branches(statement, live, found)
+        case Try():
+            return _attempt(statement, live, found)
         case For():
             return _for(statement, live, found)
         case While():
@@ -85,6 +87,18 @@ def _branches(statement, live, found):
     then = _block(statement.body, then, found)
     other = _block(statement.orelse, other, found)
     return then | other | set(names(statement.test))
+
+
+def _attempt(statement, live, found):
+    """As long as something in the body may raise, what the other block needs is live."""
+    other = _join(found, [(o.name, o.other) for o in statement.outs], live)
+    other = _block(statement.orelse, other, found)
+    body, risky = _join(found, [(o.name, o.then) for o in statement.outs], live), False
+    for inner in reversed(statement.body):
+        risky = risky or (not isinstance(inner, Let) and fails(inner))
+        body = _statement(inner, body | other if risky else body, found)
+        risky = risky or fails(inner)
+    return body | other
 
 
 def _leave_loop(statement, live, found):

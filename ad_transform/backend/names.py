@@ -12,6 +12,7 @@ from collections import defaultdict
 from itertools import count
 
 from ad_transform import ir
+from ad_transform.backend.attempts import is_catch, marks
 from ad_transform.backend.conflicts import is_update
 from ad_transform.backend.fold import is_temporary
 from ad_transform.backend.liveness import Assignment, assignments
@@ -21,6 +22,7 @@ from ad_transform.ir import Const, For, Let, Name, Program, While
 def choose(program: Program) -> dict[str, str]:
     """The variable of each name of `program`, of its tapes too."""
     events, lines, becomes = assignments(program), _lines(program), _becoming(program)
+    events += _catches(program, lines)
     groups = _grouped(lines, events, becomes)
     while apart := {name for name, into in becomes.items() if not _share_a_group(groups, name, into)}:
         becomes = {name: into for name, into in becomes.items() if name not in apart}
@@ -28,7 +30,15 @@ def choose(program: Program) -> dict[str, str]:
     variables, taken = _variables(groups, lines)
     for tape in sorted({s.tape for s in ir.walk(program.body) if isinstance(s, (ir.Push, ir.Pop))}):
         variables[tape] = fresh(identifier(ir.base(tape)), taken)
+    variables.update({name: fresh(word, taken) for name, word in marks(program)})
     return _follow_heads(program, variables, events)
+
+
+def _catches(program, lines):
+    """The names of errors, which Python forgets after the `except`: nothing else can share their variables."""
+    caught = {s.name for s in ir.walk(program.body) if is_catch(s)}
+    others = frozenset(lines) - caught
+    return [Assignment(((name, None),), others) for name in sorted(caught)]
 
 
 def _share_a_group(groups, name, other):

@@ -53,7 +53,7 @@ def size(lines):
 def without_comments(lines):
     kept = [node for node in lines if not is_comment(node)]
     for node in kept:
-        for name in ("body", "orelse"):
+        for name in ("body", "handlers", "orelse"):
             if isinstance(getattr(node, name, None), list):
                 setattr(node, name, without_comments(getattr(node, name)))
     return kept

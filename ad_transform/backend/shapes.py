@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from ad_transform import ir
 from ad_transform.analysis.outlines import looks_at, outline_only
 from ad_transform.backend.views import accumulates
-from ad_transform.ir import Call, Const, For, If, Let, Name, Program, While
+from ad_transform.ir import Call, Const, For, If, Let, Name, Program, Try, While
 from ad_transform.kinds import Array, Unknown
 
 
@@ -78,12 +78,13 @@ def _statement(statement, newest, facts):
             return statement
         case ir.Do(value):
             return replace(statement, value=_value(value, newest))
-        case If(test, body, orelse, outs):
+        case If(body=body, orelse=orelse, outs=outs) | Try(body=body, orelse=orelse, outs=outs):
             then, other = dict(newest), dict(newest)
             body, orelse = _block(body, then, facts), _block(orelse, other, facts)
             for o in outs:
                 _join(newest, o.name, [(then, o.then), (other, o.other)])
-            return replace(statement, test=_value(test, newest), body=body, orelse=orelse)
+            changed = {"test": _value(statement.test, newest)} if isinstance(statement, If) else {}
+            return replace(statement, body=body, orelse=orelse, **changed)
         case For() | While():
             return _loop(statement, newest, facts)
         case _:

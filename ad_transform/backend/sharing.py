@@ -13,7 +13,7 @@ from typing import Any
 
 from ad_transform import ir
 from ad_transform.backend.parts import OWN, Parts, is_read_only, overlap
-from ad_transform.ir import Call, For, If, Let, Name, Pop, Program, Push, While
+from ad_transform.ir import Call, For, If, Let, Name, Pop, Program, Push, Try, While
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Sharing(Parts):
             match statement:
                 case Let(name, value):
                     self._define(name, loops, value=value)
-                case If(body=then, orelse=other, outs=outs):
+                case If(body=then, orelse=other, outs=outs) | Try(body=then, orelse=other, outs=outs):
                     self._block(then, loops)
                     self._block(other, loops)
                     for o in outs:

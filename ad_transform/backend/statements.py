@@ -179,8 +179,10 @@ def _is_single_kind(kind):
 
 def do(statement: Do, writer: Writer) -> list[ast.stmt]:
     match statement.value:
-        case Call(ir.raise_, (error,)):
-            return [ast.Raise(writer.expression(error), None)]
+        case Call(ir.raise_, (Const(None),)):
+            return [ast.Raise(None, None)]
+        case Call(ir.raise_, (error, *cause)):
+            return [ast.Raise(writer.expression(error), writer.expression(cause[0]) if cause else None)]
         case Call(ir.assert_, (test, *message)):
             told = [writer.expression(m) for m in message if m != Const(None)]
             return [ast.Assert(writer.expression(test), told[0] if told else None)]

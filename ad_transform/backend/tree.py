@@ -6,13 +6,14 @@ import ast
 import operator
 
 from ad_transform import ir
+from ad_transform.backend import attempts
 from ad_transform.backend import statements as simple
 from ad_transform.backend.expressions import Writer, call
 from ad_transform.backend.liveness import assignments
 from ad_transform.backend.loops import Break, break_inside
 from ad_transform.backend.remarks import comment, is_heading, pruned, size, spaced, without_comments
 from ad_transform.backend.unbound import blanks
-from ad_transform.ir import Call, Const, Do, For, If, Let, Name, Note, Pop, Program, Push, While
+from ad_transform.ir import Call, Const, Do, For, If, Let, Name, Note, Pop, Program, Push, Try, While
 
 LONG = 6
 """Functions of fewer statements need no comments."""
@@ -49,6 +50,7 @@ class Layout:
         events = assignments(program)
         self.needed = {name for e in events for name, _ in e.targets if name in e.live}
         self.blank = blanks(program, writer.variables)
+        self.left_over = attempts.left_over(program)
 
     def body(self, program):
         lines = self.block(program.body)
@@ -79,6 +81,8 @@ class Layout:
                 return self.counted(statement)
             case While():
                 return self.conditional(statement)
+            case Try():
+                return self.attempt(statement)
             case Push():
                 return simple.push(statement, self.writer)
             case Pop():
@@ -133,6 +137,27 @@ class Layout:
         node = ast.If(self.condition(test), then, [] if after else other)
         node.lineno = line
         return [node, *after]
+
+    # Attempts
+
+    def attempt(self, statement):
+        """``try``, and ``except`` with the block that stands in for its body."""
+        writer, name = self.writer, attempts.error_name(statement)
+        rest = tuple(s for s in statement.orelse if not attempts.is_catch(s))
+        instead = self.side(rest, statement.outs, "other")
+        tapes = self.left_over.get(id(statement), ())
+        pairs = [
+            (writer.variables[attempts.mark(statement, t)], writer.word(writer.variables[t])) for t in tapes
+        ]
+        caught = ast.ExceptHandler(
+            attempts.error_classes(statement, writer),
+            writer.variables[name] if name else None,
+            [*(attempts.cut(*pair) for pair in pairs), *instead] or [ast.Pass()],
+        )
+        body = self.side(statement.body, statement.outs, "then") or [ast.Pass()]
+        node = ast.Try(body, [caught], [], [])
+        node.lineno = statement.line
+        return [*(attempts.begun(*pair, writer) for pair in pairs), node]
 
     # Loops
 

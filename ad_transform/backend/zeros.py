@@ -19,7 +19,7 @@ import numpy as np
 from ad_transform import ir, runtime
 from ad_transform.backend.conflicts import is_update
 from ad_transform.backend.fold import is_temporary
-from ad_transform.ir import Call, Carry, For, If, Let, Name, Out, Program, While
+from ad_transform.ir import Call, Carry, For, If, Let, Name, Out, Program, Try, While
 
 _MAKERS = (np.zeros_like, np.zeros, np.ones_like, np.ones, runtime.zeros_of)
 
@@ -58,7 +58,7 @@ def _handed_on(body, own):
                 return replace(statement, value=Call(function, (own(base), *others)))
             case Let(value=Name() as value):
                 return replace(statement, value=own(value))
-            case If(outs=outs):
+            case If(outs=outs) | Try(outs=outs):
                 statement = replace(
                     statement, outs=tuple(Out(o.name, own(o.then), own(o.other)) for o in outs)
                 )

@@ -54,6 +54,7 @@ def bind(work, frame, name, value):
     variables[owner.key(name)] = named(work, value, name)
     if owner.key(f"?{name}") in variables:
         variables[owner.key(f"?{name}")] = ir.Const(True)
+    work.changes(owner.key(name))
 
 
 def require_used_once(work, tree, name, value):
@@ -247,6 +248,7 @@ def delete(work, frame, target):
     match target:
         case ast.Name(id=name):
             work.state.variables[frame.key(name)] = UNBOUND
+            work.changes(frame.key(name))
         case ast.Subscript(value=owner, slice=index):
             held = evaluate(work, frame, owner)
             struct = content(work, held) if isinstance(held, Ref) else None

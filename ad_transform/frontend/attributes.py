@@ -11,6 +11,7 @@ import numpy as np
 from .. import ir
 from ..errors import NoRule
 from ..kinds import Array, Number, Unknown
+from .failing import certain, is_python_number
 from .memory import content, freeze, kind_at, wrap
 from .values import Bound, Items, Method, Parent, Ref, Struct
 
@@ -107,18 +108,22 @@ def of_array(work, owner, name):
     kind = kind_at(work, owner)
     if isinstance(kind, Unknown) and not kind.number:
         return Method(owner, name)
-    if name in FACTS:
+    if name in FACTS and not (work.builder.guarded and is_python_number(kind)):
         base = f"{name}_{work.builder.line}"
         return wrap(work, work.builder.call(getattr, freeze(work, owner), ir.Const(name), base=base))
     if name in VIEWS:
         return view(work, owner, kind, name)
     if (isinstance(kind, (Array, Unknown)) and hasattr(np.ndarray, name)) or isinstance(kind, Unknown):
         return Method(owner, name)
-    if isinstance(kind, Number) and (hasattr(float, name) or hasattr(np.float64, name)):
+    numbers = (float,) if work.builder.guarded and is_python_number(kind) else (float, np.float64)
+    if isinstance(kind, Number) and any(hasattr(number, name) for number in numbers):
         return Method(owner, name)
     if not isinstance(kind, (Array, Number, Unknown)):
         return Method(owner, name)
-    raise NoRule(work.place(), f"an array has no attribute `{name}`", "check the spelling")
+    owner_is = "a number" if isinstance(kind, Number) else "an array"
+    if work.builder.guarded:
+        certain(work, AttributeError, f"{owner_is} has no attribute `{name}`", "check the spelling")
+    raise NoRule(work.place(), f"{owner_is} has no attribute `{name}`", "check the spelling")
 
 
 def view(work, owner, kind, name):

@@ -60,9 +60,10 @@ def augmented(work, old, function, value):
         raise work.refuse(
             "`op=` on a value that may be a number or an array", "write `x = x + ...`, or annotate it"
         )
-    result = binary(work, function, old, value)
     if not (isinstance(old, Ref) and isinstance(kind, Array)):
-        return result
+        return binary(work, function, old, value)
+    work.changes(old.cell)  # Python computes into the array, so an error may find it half-written
+    result = binary(work, function, old, value)
     same = kind_at(work, result) == kind
     if renewed(work, old, kind, result):
         return old

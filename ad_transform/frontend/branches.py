@@ -12,6 +12,7 @@ import types
 
 from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence
+from .failing import Raised
 from .memory import freeze
 from .merge import Side, merge
 from .values import UNBOUND, Items, Ref, Struct
@@ -26,7 +27,7 @@ def choose(work, test, then, other, label="if"):
         return (then if test.value else other)()
     line = work.builder.line
     before = work.state
-    sides = []
+    sides, stopped = [], {}
     for run, holds in ((then, TRUE), (other, FALSE)):
         work.state = before.copy()
         assume(work.state, test, holds)
@@ -35,7 +36,14 @@ def choose(work, test, then, other, label="if"):
                 run()
             except Endless:
                 continue
+            except Raised:
+                stopped[holds] = tuple(block)
+                continue
         sides.append(Side(work.state, block))
+    if stopped:
+        work.builder.block.append(ir.If(test, stopped.get(TRUE, ()), stopped.get(FALSE, ()), (), line))
+    if len(stopped) == 2:
+        raise Raised
     if len(sides) < 2:
         go_on_with(work, sides)
         return
@@ -46,7 +54,7 @@ def choose(work, test, then, other, label="if"):
 
 
 def go_on_with(work, sides):
-    """After a branch of which one side is not known to come to its end: the other side, if there is one."""
+    """After a branch of which one side raises, or is not known to come to its end: the other side, if there is one."""
     if not sides:
         raise Endless
     work.state = sides[0].state
@@ -56,7 +64,7 @@ def go_on_with(work, sides):
 def assume(state, test, holds):
     """In a branch the flags that were tested are known."""
     for key, value in state.variables.items():
-        if key[1].startswith("$") and value == test:
+        if key[1][0] in "$?" and value == test:
             state.variables[key] = holds
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..kinds import Sequence, Unknown
 from ..results import constant, kind_of, result
+from .failing import may_raise
 
 WORDS = {
     "add": "sum",
@@ -31,6 +32,8 @@ class Builder:
     block: list = field(default_factory=list)
     versions: dict = field(default_factory=dict)
     line: int = 0
+    guarded: int = 0
+    """How many `try` blocks the block being written is in."""
 
     def fresh(self, base: str) -> str:
         """A name that is bound nowhere yet: the next version of `base`."""
@@ -51,6 +54,8 @@ class Builder:
         """Bind a fresh version of `base` to `value`."""
         name = self.fresh(base)
         self.kinds[name] = kind
+        if self.guarded and not effect and may_raise(value, self.kind):
+            effect = ir.FAILS
         self.block.append(ir.Let(name, value, self.line, effect))
         return ir.Name(name)
 

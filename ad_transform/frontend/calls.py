@@ -19,7 +19,7 @@ from . import comprehensions, expressions, recursion
 from .constructing import construct
 from .effects import draws
 from .frames import bind_parameters, new_frame, run
-from .memory import freeze, is_number, kind_at, new_cell, set_content, whole, wrap, write
+from .memory import freeze, is_number, kind_at, new_cell, seen, set_content, whole, wrap, write
 from .values import Bound, Closure, Items, Method, Ref, Struct
 from .work import Nested
 
@@ -167,7 +167,7 @@ def library(work, function, args, kwargs):
         place = ir.Call(
             function, (args[0].place, *rest), tuple((k, freeze(work, v)) for k, v in kwargs.items())
         )
-        return Ref(args[0].cell, place, work.builder.word(function))
+        return seen(work, Ref(args[0].cell, place, work.builder.word(function)))
     atoms = [freeze(work, a) for a in args]
     named = {k: freeze(work, v) for k, v in kwargs.items()}
     result = wrap(work, work.builder.apply(function, atoms, named, effect=draws(function)))

@@ -213,12 +213,8 @@ def own(work, frame, name):
     match value:
         case Unbound():
             raise NoRule(work.place(), f"`{name}` is read before it is assigned", "assign it first") from None
-        case Conflict(why):
-            raise work.refuse(
-                why,
-                "give it one kind of value on every path, or test the reason for the difference "
-                "where the value is used",
-            )
+        case Conflict(why, hint):
+            raise work.refuse(why, hint)
     return value
 
 

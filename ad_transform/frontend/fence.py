@@ -13,8 +13,7 @@ REFUSED = {
     ast.AsyncFor: ("an `async for` loop is not differentiated", "use an ordinary loop"),
     ast.AsyncWith: ("an `async with` block is not differentiated", "use ordinary functions"),
     ast.AsyncFunctionDef: ("a coroutine is not differentiated", "use an ordinary function"),
-    ast.Try: ("a `try` block is not differentiated", "test for the error's cause before it happens"),
-    ast.TryStar: ("a `try` block is not differentiated", "test for the error's cause before it happens"),
+    ast.TryStar: ("an `except*` block is not differentiated", "use `except`"),
     ast.ClassDef: (
         "a class defined inside the function is not differentiated",
         "define it at the module's top level",

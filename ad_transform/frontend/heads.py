@@ -8,7 +8,7 @@ from .. import ir
 from ..kinds import ListOf, Number, Sequence
 from ..results import join
 from .memory import freeze
-from .values import Cell, Conflict, Items, Ref, Struct, Unbound, is_atom
+from .values import Cell, Items, Ref, Struct, Unbound, is_atom
 
 SOURCE = "$source"
 """In a path: the caller's object that a struct stands for, which stores make a new version of."""
@@ -73,7 +73,7 @@ def head(reading, value, label, path):
     """What `value` is called at the head of the body."""
     plan = reading.plan
     if path in plan.conflicts:
-        return Conflict(plan.conflicts[path])
+        return plan.conflicts[path]
     match value:
         case Items(items, cls):
             return Items(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from .. import ir
 from ..errors import InternalError
 from ..results import freshen
+from .failing import Raised
 from .heads import SOURCE, Plan, Round, head, head_content, reading_fields
 from .settling import end
 from .values import UNBOUND, Cell, Items, Struct
@@ -33,7 +34,12 @@ def repeat(work, varying, body):
         work.state = entry.copy()
         with work.builder.nested() as block:
             begin(reading, list(varying))
-            result = body()
+            try:
+                result = body()
+            except Raised:
+                raise work.refuse(
+                    "every round of this loop raises an error", "raise it after the loop, or under a test"
+                ) from None
             end(reading)
         if not plan.grown:
             return result, block, finish(reading)

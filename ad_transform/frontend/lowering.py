@@ -11,6 +11,7 @@ from ..results import kind_of
 from ..source import read as read_source
 from .effects import changed, lent, refuse_interference, refuse_our_names
 from .entry_values import enter
+from .failing import Raised
 from .fence import fence
 from .frames import new_frame, run
 from .memory import freeze
@@ -73,7 +74,7 @@ def attempt(work, function, source, kinds, known):
     structures = {name: structure(work, value) for name, value in parameters.items()}
     inputs = {f.name: f for f in known.values()}
     work.stack.append((source.function, frame))
-    result = run(work, frame, source.tree)
+    result = returned(work, frame, source.tree)
     work.at(frame, source.tree)
     refuse_interference(work)
     refuse_our_names(work)
@@ -101,6 +102,14 @@ def attempt(work, function, source, kinds, known):
         work.builder.versions,
         any(cell.external for cell in work.written),
     )
+
+
+def returned(work, frame, tree):
+    """What the function returns; None if it raises on every path."""
+    try:
+        return run(work, frame, tree)
+    except Raised:
+        return ir.Const(None)
 
 
 def parameter(source, name):

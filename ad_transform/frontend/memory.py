@@ -50,9 +50,11 @@ def wrap(work, atom, label="", external=False):
 def content(work, ref):
     """What the cell of `ref` holds now."""
     if ref.cell in work.state.stale:
-        raise work.refuse(
-            work.state.stale[ref.cell], "copy the array (`.copy()`) before one of them is written"
-        )
+        match work.state.stale[ref.cell]:
+            case Conflict(why, hint):
+                raise work.refuse(why, hint)
+            case why:
+                raise work.refuse(why, "copy the array (`.copy()`) before one of them is written")
     return work.state.heap[ref.cell]
 
 
@@ -79,6 +81,13 @@ def read(work, ref):
     return read_place(work, ref.place, held, ref.label)
 
 
+def seen(work, ref):
+    """`ref`, read where it is made if that is in a `try` block: a view of what is not there raises here, not later."""
+    if work.builder.guarded:
+        read(work, ref)
+    return ref
+
+
 def read_place(work, place, base, label=""):
     """The value at `place` of the atom `base`, step by step."""
     if place == ir.HOLE:
@@ -100,8 +109,8 @@ def freeze(work, value):
             return work.builder.call(ir.make_tuple if cls is tuple else cls, *parts)
         case Struct(cls, fields, source):
             return freeze_struct(work, cls, fields, source)
-        case Conflict(why):
-            raise work.refuse(why, "give the variable one kind of value on every path")
+        case Conflict(why, hint):
+            raise work.refuse(why, hint)
         case Unbound():
             raise work.refuse("a variable that has no value here", "assign it on every path")
         case Range(start, stop, step):
@@ -222,6 +231,7 @@ def update(work, cell, word, place, *values):
         mark_stale(work, cell)
     work.touched |= near(work.state, cell)
     work.written.add(cell)
+    work.changes(cell)
 
 
 def replaces_item(kind, place):
@@ -235,6 +245,7 @@ def set_content(work, cell, value):
     mark_stale(work, cell)
     work.touched |= near(work.state, cell)
     work.written.add(cell)
+    work.changes(cell)
 
 
 def mark_stale(work, cell):

@@ -8,6 +8,7 @@ from .. import ir
 from ..errors import NoRule
 from ..kinds import Array, ListOf, Number, Unknown
 from . import calls
+from .failing import certain
 from .iterators import written_out
 from .memory import content, freeze, kind_at, new_cell, set_content, update, whole, wrap, write
 from .subscripts import as_index, item
@@ -137,7 +138,7 @@ def known_list(work, owner, held, name, args, kwargs):
             items.insert(k, value)
         case "pop", [] | [ir.Const(int())]:
             if not items:
-                raise work.refuse("`pop` from an empty list", "check the list")
+                certain(work, IndexError, "`pop` from an empty list", "check the list")
             result = items.pop(args[0].value if args else -1)
         case "reverse", []:
             items = items[::-1]
@@ -208,6 +209,8 @@ def known_dict(work, owner, held, name, args, kwargs):
         case "pop", [ir.Const(key), *default] if held.source is None:
             found = held.find(key)
             set_content(work, owner.cell, Struct(dict, tuple((k, v) for k, v in held.fields if k != key)))
+            if found is None and not default:
+                certain(work, KeyError, f"the dict has no key {key!r} to pop", "use keys that are there")
             return found if found is not None else default[0]
         case "update", []:
             return update_dict(work, owner, kwargs)

@@ -102,6 +102,9 @@ def always_jumps(body) -> bool:
             return True
         case ast.If(body=then, orelse=other):
             return always_jumps(then) and always_jumps(other)
+        case ast.Try(body=tried, handlers=handlers, orelse=other):
+            paths = [handler.body for handler in handlers]
+            return (always_jumps(tried) or always_jumps(other)) and all(map(always_jumps, paths))
         case ast.Match(cases=cases):
             return irrefutable(cases[-1]) and all(always_jumps(case.body) for case in cases)
         case _:

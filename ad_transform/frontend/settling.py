@@ -58,8 +58,8 @@ def settle(reading, start, finish_, path):
     match start, finish_:
         case Conflict(), _:
             return
-        case _, Conflict(why):
-            conflict(plan, path, why)
+        case _, Conflict() as found:
+            conflict(plan, path, found)
         case Items(), Items() if len(start.items) == len(finish_.items):
             for k, (one, two) in enumerate(zip(start.items, finish_.items, strict=True)):
                 settle(reading, one, two, (*path, k))
@@ -110,7 +110,7 @@ def close(reading, path, atom):
 
 def conflict(plan, path, why):
     if path not in plan.conflicts:
-        plan.conflicts[path] = why
+        plan.conflicts[path] = why if isinstance(why, Conflict) else Conflict(why)
         plan.grown = True
 
 

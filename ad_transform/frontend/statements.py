@@ -10,14 +10,17 @@ import numpy as np
 
 from .. import ir
 from .assignments import assign, delete
+from .attempts import lower_try
 from .augmenting import assign_augmented
 from .branches import FALSE, TRUE, choose, flag, leave_with, raise_flag, truth
 from .expressions import evaluate
+from .failing import stop
+from .finals import suppressed
 from .iteration import lower_for, lower_while
 from .matching import as_if
 from .memory import freeze
 from .scanning import always_jumps, jumps
-from .values import UNBOUND, Closure
+from .values import Closure
 
 PASSED_THROUGH = (np.errstate, np.printoptions, contextlib.nullcontext)
 
@@ -35,6 +38,10 @@ def lower_block(work, frame, body):
         if isinstance(statement, ast.Match):
             work.at(frame, statement)
             lower_block(work, frame, [as_if(work, frame, statement), *body[k + 1 :]])
+            return
+        if isinstance(statement, ast.Try):
+            work.at(frame, statement)
+            lower_try(work, frame, statement, body[k + 1 :], lower_block)
             return
         if isinstance(statement, ast.If) and jumps([statement]):
             lower_jumping_if(work, frame, statement, body[k + 1 :])
@@ -99,8 +106,8 @@ def lower_rarer(work, frame, node):
     match node:
         case ast.Assert(test=test, msg=message):
             lower_assert(work, frame, test, message)
-        case ast.Raise(exc=error):
-            lower_raise(work, frame, error)
+        case ast.Raise(exc=error, cause=cause):
+            lower_raise(work, frame, error, cause)
         case ast.Delete(targets=targets):
             for target in targets:
                 delete(work, frame, target)
@@ -126,21 +133,24 @@ def lower_assert(work, frame, test, message):
     work.builder.block.append(ir.Do(ir.Call(ir.assert_, parts), work.builder.line))
 
 
-def lower_raise(work, frame, error):
-    if error is None:
+def lower_raise(work, frame, error, cause):
+    """`raise`: nothing follows on this path."""
+    if error is None and frame.number not in work.handled:
         raise work.refuse("a bare `raise` is not differentiated", "name the exception")
     match error:
+        case None:
+            value: Any = work.handled[frame.number]
         case ast.Call(func=func, args=args):
             made = evaluate(work, frame, func)
             parts = [freeze(work, evaluate(work, frame, a)) for a in args]
-            value: Any = ir.Call(made.value, tuple(parts)) if isinstance(made, ir.Const) else None
+            value = ir.Call(made.value, tuple(parts)) if isinstance(made, ir.Const) else None
         case _:
             made = evaluate(work, frame, error)
-            value = made if isinstance(made, ir.Const) else None
+            value = made if isinstance(made, (ir.Const, ir.Name)) else None
     if value is None:
         raise work.refuse("this `raise` is not differentiated", "raise an exception class, or a call of one")
-    work.builder.block.append(ir.Do(ir.Call(ir.raise_, (value,)), work.builder.line))
-    leave_with(work, frame, work.state.variables.get(frame.key("$value"), UNBOUND))
+    causes = [] if cause is None else [freeze(work, evaluate(work, frame, cause))]
+    stop(work, value, *causes)
 
 
 def define(work, frame, node):
@@ -172,14 +182,33 @@ def import_here(work, frame, node):
 
 def lower_with(work, frame, node):
     """``with np.errstate(...)`` and its like: the body, whose warnings and printing are not our business."""
-    for item in node.items:
+    strict = 0
+    for k, item in enumerate(node.items):
         call = item.context_expr
         made = evaluate(work, frame, call.func) if isinstance(call, ast.Call) else None
+        if made == ir.Const(contextlib.suppress):
+            rest = node.items[k + 1 :]
+            inner = [ast.copy_location(ast.With(rest, node.body), node)] if rest else node.body
+            lower_block(work, frame, [suppressed(call, inner)])
+            return
         if not (isinstance(made, ir.Const) and made.value in PASSED_THROUGH):
             raise work.refuse("this `with` block is not differentiated", "write its body alone")
+        strict += made.value is np.errstate and makes_errors(work, frame, call)
         if item.optional_vars is not None:
             given = (
                 [evaluate(work, frame, a) for a in call.args] if made.value is contextlib.nullcontext else []
             )
             assign(work, frame, item.optional_vars, given[0] if given else ir.Const(None))
+    if strict and work.builder.guarded:
+        raise work.refuse(
+            "NumPy is told to raise in a `try` block", "test for the error's cause before it happens"
+        )
+    work.strict += strict
     lower_block(work, frame, node.body)
+    work.strict -= strict
+
+
+def makes_errors(work, frame, call):
+    """True for ``np.errstate(all="raise")`` and for what is not known to be less."""
+    said = [evaluate(work, frame, v) for v in (*call.args, *(k.value for k in call.keywords))]
+    return not all(isinstance(v, ir.Const) and v.value in ("ignore", "warn", "print", "log") for v in said)

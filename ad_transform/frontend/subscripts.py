@@ -9,7 +9,8 @@ from .. import ir
 from ..errors import NotDifferentiable
 from ..kinds import Array, Known, ListOf, Number, Sequence, Unknown
 from . import expressions
-from .memory import basic, content, freeze, kind_at, new_cell, read, wrap
+from .failing import certain
+from .memory import basic, content, freeze, kind_at, new_cell, read, seen, wrap
 from .values import Items, Ref, Struct
 
 
@@ -62,9 +63,8 @@ def known_item(work, owner, items, index):
     match index:
         case ir.Const(int() as k):
             if not -len(items) <= k < len(items):
-                raise work.refuse(
-                    f"index {k} is out of range: there are {len(items)} items", "check the index"
-                )
+                what = f"index {k} is out of range: there are {len(items)} items"
+                certain(work, IndexError, what, "check the index")
             return items[k]
         case ir.Call(function, args) if function is slice and all(isinstance(a, ir.Const) for a in args):
             part = items[slice(*(a.value for a in args))]
@@ -84,9 +84,8 @@ def static_key(work, held, index):
             key += len(held.fields)
         if held.cls is not list or any(k == key for k, _ in held.fields):
             return key, True
-        raise work.refuse(
-            f"index {index.value} is out of range: there are {len(held.fields)} items", "check the index"
-        )
+        what = f"index {index.value} is out of range: there are {len(held.fields)} items"
+        certain(work, IndexError, what, "check the index")
     return None, False
 
 
@@ -109,8 +108,11 @@ def struct_item(work, owner, held, index):
         key, known = static_key(work, held, index)
         found = held.find(key) if known else None
         if found is None:
-            raise work.refuse(
-                "this key is not in the dict when the derivative is written", "use keys that are there"
+            certain(
+                work,
+                KeyError,
+                "this key is not in the dict when the derivative is written",
+                "use keys that are there",
             )
         return found
     method = getattr(held.cls, "__getitem__", None)
@@ -132,10 +134,13 @@ def array_item(work, owner, index):
     if isinstance(kind, Sequence) or not basic(work, index):
         return wrap(work, work.builder.call(operator.getitem, read(work, owner), index))
     if isinstance(held, (Array, ListOf)) and not (isinstance(held, ListOf) and isinstance(index, ir.Call)):
-        return Ref(owner.cell, ir.Call(operator.getitem, (owner.place, index)), f"item_{work.builder.line}")
+        found = Ref(owner.cell, ir.Call(operator.getitem, (owner.place, index)), f"item_{work.builder.line}")
+        return seen(work, found)
     if isinstance(held, ListOf):
         return wrap(work, work.builder.call(operator.getitem, read(work, owner), index))
-    return Ref(owner.cell, ir.Call(operator.getitem, (owner.place, index)), f"item_{work.builder.line}")
+    return seen(
+        work, Ref(owner.cell, ir.Call(operator.getitem, (owner.place, index)), f"item_{work.builder.line}")
+    )
 
 
 def length(work, value):

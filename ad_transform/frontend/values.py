@@ -151,6 +151,7 @@ class Conflict:
     """A variable that holds things of different nature on different paths; reading it is refused with `why`."""
 
     why: str
+    hint: str = "give it one kind of value on every path, or test the reason for the difference where the value is used"
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,12 @@ class Work:
     """The functions being inlined, outermost first: (function, frame)."""
     node: Any = None
     frame: Any = None
+    attempts: tuple = ()
+    """The bodies of `try` blocks being read, outermost first."""
+    handled: dict = field(default_factory=dict)
+    """By the number of a frame whose `except` is being read: its error, or None where `raise` alone means that."""
+    strict: int = 0
+    """How many blocks we are in that tell NumPy to raise."""
     lowered: Any = None
     """Once the function is lowered: where the transforms find the text for their messages, at line `spot`."""
     spot: int = 0
@@ -85,6 +91,11 @@ class Work:
             self.node, self.frame = node, frame
             if frame.outermost:
                 self.builder.line = node.lineno
+
+    def changes(self, key):
+        """Note that a variable or a cell is changed from here on."""
+        for attempt in self.attempts:
+            attempt.note(key)
 
     def refuse(self, what, hint):
         return NotSupported(self.place(), what, hint)

@@ -25,7 +25,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ad_transform import ir
-from ad_transform.ir import Call, Const, For, If, Let, Name, Note, Pop, Push, While
+from ad_transform.ir import Call, Const, For, If, Let, Name, Note, Pop, Push, Try, While
 from ad_transform.optimise.objects import rank, updated
 
 
@@ -81,7 +81,7 @@ def _find(body, copies):
         match statement:
             case Let(name, Name() | Const() as atom, effect=False):
                 copies[name] = atom
-            case If(outs=outs):
+            case If(outs=outs) | Try(outs=outs):
                 for out in outs:
                     if out.then is not None and out.other is not None:
                         then, other = _resolve(out.then, copies), _resolve(out.other, copies)
@@ -190,7 +190,7 @@ def _unbound(statement, copies, names, sunk):
             return replace(statement, value=sunk[name])
         case Let(name):
             return None if name in copies or bound(name) in sunk else replace(statement, name=bound(name))
-        case If(outs=outs):
+        case If(outs=outs) | Try(outs=outs):
             return replace(
                 statement, outs=tuple(replace(o, name=bound(o.name)) for o in outs if o.name not in copies)
             )

@@ -25,7 +25,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ad_transform import ir
-from ad_transform.ir import Do, For, If, Let, Note, Pop, Push, While
+from ad_transform.ir import Do, For, If, Let, Note, Pop, Push, Try, While
 from ad_transform.optimise.objects import written
 
 
@@ -65,8 +65,9 @@ def _connect(body, around, edges, roots):
                     roots.append(name)
             case Do(value):
                 roots.extend([*ir.names(value), *here])
-            case If(test=test, outs=outs):
-                edges.setdefault(this, []).extend([*ir.names(test), *here])
+            case If(outs=outs) | Try(outs=outs):
+                test = ir.names(getattr(statement, "test", None))
+                edges.setdefault(this, []).extend([*test, *here])
                 for out in outs:
                     edges[out.name] = [*ir.names(out.then), *ir.names(out.other), this]
             case For() | While():
@@ -85,7 +86,7 @@ def _connect(body, around, edges, roots):
 
 def _control(statement):
     """A node for a statement with bodies: alive if anything in it is. One statement may stand in two places."""
-    return id(statement) if isinstance(statement, (If, For, While)) else None
+    return id(statement) if isinstance(statement, (If, For, Try, While)) else None
 
 
 def _connect_loop(loop, this, here, edges):
@@ -108,7 +109,7 @@ def _swept(statement, alive):
     match statement:
         case Let(name):
             return statement if name in alive else None
-        case If() | For() | While():
+        case If() | For() | Try() | While():
             return _swept_block(statement, alive) if _control(statement) in alive else None
         case Push(tape, items):
             items = tuple(item for position, item in enumerate(items) if ("item", tape, position) in alive)
@@ -122,7 +123,7 @@ def _swept(statement, alive):
 
 def _swept_block(statement, alive):
     swept = ir.rebuild(statement, lambda body: _sweep(body, alive))
-    if isinstance(statement, If):
+    if isinstance(statement, (If, Try)):
         return replace(swept, outs=tuple(out for out in swept.outs if out.name in alive))
     carried = tuple(c for c in swept.carried if c.head in alive or c.out in alive)
     return replace(swept, carried=carried, trips=swept.trips if swept.trips in alive else None)

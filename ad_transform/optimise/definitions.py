@@ -28,6 +28,7 @@ class Definitions:
     taken: set = field(default_factory=set)  # every name of the program
     unused: set = field(default_factory=set)  # names that have lost their last use
     exact: frozenset | None = None  # names that keep their last digit; None: all
+    attempts: bool = False  # whether there is a Try: NumPy's numbers do not raise where Python's do
 
 
 def is_loose(name, facts) -> bool:
@@ -37,7 +38,8 @@ def is_loose(name, facts) -> bool:
 
 def collect(program, kinds, exact=None) -> Definitions:
     """The definitions of `program`."""
-    facts = Definitions(dict(kinds), updated=updated(program), exact=exact)
+    attempts = any(isinstance(s, ir.Try) for s in ir.walk(program.body))
+    facts = Definitions(dict(kinds), updated=updated(program), exact=exact, attempts=attempts)
     facts.uses.update(ir.names(program.result))
     _collect_block(program.body, facts)
     facts.taken |= {param.id for param in program.params} | set(facts.uses) | set(kinds)
@@ -147,7 +149,9 @@ def is_signed(atom, facts) -> bool:
 
 def replaceable(name, atom, facts) -> bool:
     """True if `name`, a new number or array equal to `atom`, may be `atom` itself."""
-    kind, wanted = widened(kind_of(atom, facts)), widened(kind_of(Name(name), facts))
+    kind, wanted = kind_of(atom, facts), kind_of(Name(name), facts)
+    if not facts.attempts or is_loose(name, facts):
+        kind, wanted = widened(kind), widened(wanted)
     if not isinstance(kind, (Number, Array, Unknown)) or kind != wanted:
         return False
     return isinstance(kind, Number) or name not in facts.updated or movable(atom, name, facts)

@@ -19,7 +19,7 @@ import re
 import numpy as np
 
 from ad_transform import ir
-from ad_transform.ir import UPDATES, Call, For, If, Let, Name, Pop, Push, While
+from ad_transform.ir import UPDATES, Call, For, If, Let, Name, Pop, Push, Try, While
 
 CONTAINERS = (ir.make_tuple, ir.make_list, ir.make_dict, list, dict, set)
 JOINS = (operator.add, operator.mul)  # of lists, the result contains what the operands contain
@@ -139,7 +139,7 @@ def _edges(program):
                 _link_call(link, name, function, [*args, *(value for _, value in kwargs)])
             case Let(name, value):
                 link(value, name)
-            case If(outs=outs):
+            case If(outs=outs) | Try(outs=outs):
                 for out in outs:
                     link(out.then, out.name)
                     link(out.other, out.name)

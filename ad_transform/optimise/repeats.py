@@ -26,7 +26,7 @@ from dataclasses import replace
 import numpy as np
 
 from ad_transform import ir
-from ad_transform.ir import UPDATES, Call, Const, For, If, Let, Name, Pop, Push, While
+from ad_transform.ir import UPDATES, Call, Const, For, If, Let, Name, Pop, Push, Try, While
 from ad_transform.kinds import Array, Number, is_float
 from ad_transform.optimise.constants import is_number
 from ad_transform.optimise.copies import substitute_names
@@ -90,7 +90,7 @@ def _share_block(body, available, copies, kept, kinds):
                 enter(name, _ordered(ir.substitute(call, copies), kinds))
             case Let(name, Name() | Const() as atom, effect=False):
                 copies[name] = ir.substitute(atom, copies)
-            case If(outs=outs):
+            case If(outs=outs) | Try(outs=outs):
                 for out in outs:
                     if out.name not in kept:
                         sides = tuple(ir.substitute(atom, copies) for atom in (out.then, out.other))

@@ -31,7 +31,7 @@ def reverse(sweep, statement):
             reverse_call(sweep, name, call)
         case ir.Let(name, ir.Name() as value, line) if name in sweep.active:
             add(sweep, value, bar_of(sweep, name))
-        case ir.If():
+        case ir.If() | ir.Try():
             at_line(sweep, statement.line)
             reverse_if(sweep, statement, reverse_block)
         case ir.For() | ir.While():

@@ -27,7 +27,8 @@ def _bound(statement):
 
 
 def reverse_if(sweep, statement, reverse_block):
-    """A branch backwards: the same branch over the adjoints."""
+    """A branch backwards: the same branch over the adjoints; after a Try, by the path that was taken."""
+    test = statement.test if isinstance(statement, ir.If) else ir.Name(ir.completed(statement))
     flush_all(sweep)
     outs = [o for o in statement.outs if o.name in sweep.active and bar_of(sweep, o.name) is not None]
     touched = outer_names(sweep, statement.body, statement.orelse)
@@ -48,9 +49,7 @@ def reverse_if(sweep, statement, reverse_block):
         sweep.bars[name] = ir.Name(fresh)
     if joined or any(block for block, _ in sides):
         then, other = (tuple(block) for block, _ in sides)
-        sweep.builder.block.append(
-            ir.If(statement.test, then, other, tuple(joined), statement.line, statement.label)
-        )
+        sweep.builder.block.append(ir.If(test, then, other, tuple(joined), statement.line, statement.label))
     sweep.line = statement.line
 
 

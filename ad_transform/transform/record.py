@@ -35,7 +35,7 @@ def pair_up(sweeps, forward, reverse, repeated):
 def deliver(sweeps, statement, twin, repeated):
     """One branch or loop and its counterpart."""
     match statement:
-        case ir.If():
+        case ir.If() | ir.Try():
             return deliver_branch(sweeps, statement, twin, repeated)
         case ir.For():
             heads, same = [c.head for c in statement.carried], index_of(statement, twin)
@@ -130,9 +130,13 @@ def deliver_branch(sweeps, statement, twin, repeated):
             )
         wanted = needed(back, bound)
         if wanted and repeated:
-            body, back, _ = on_tape(sweeps, body, back, wanted, 0, statement.line)
+            whole = side == "then" and isinstance(statement, ir.Try)  # what fails has pushed nothing
+            body, back, _ = on_tape(sweeps, body, back, wanted, len(body) if whole else 0, statement.line)
         elif wanted:
             for name in wanted:
+                if (known := handed_already(sweeps.builder, outs, side, name)) is not None:
+                    renamed[name] = known
+                    continue
                 fresh, inner = sweeps.like(name), ir.Name(name)
                 outs.append(ir.Out(fresh, inner, None) if side == "then" else ir.Out(fresh, None, inner))
                 renamed[name] = ir.Name(fresh)
@@ -141,6 +145,14 @@ def deliver_branch(sweeps, statement, twin, repeated):
         backs.append(back)
     made = replace(statement, body=bodies[0], orelse=bodies[1], outs=tuple(outs))
     return made, replace(twin, body=backs[0], orelse=backs[1], outs=tuple(handed_out)), {}
+
+
+def handed_already(builder, outs, side, name):
+    """What `name`, bound on one side of a branch, is called after it, if it has a name there that says as much."""
+    for out in outs:
+        if getattr(out, side) == ir.Name(name) and builder.kinds.get(out.name) == builder.kinds.get(name):
+            return ir.Name(out.name)
+    return None
 
 
 def read_inside(sweeps, body, back, atoms):

@@ -98,7 +98,7 @@ def replay(sweeps, body, back, bound, there=None):
     for name in _closure(defined, wanted):
         fresh = sweeps.like(name)
         value = ir.substitute(defined[name].value, names)
-        chosen.append(replace(defined[name], name=fresh, value=value))
+        chosen.append(replace(defined[name], name=fresh, value=value, effect=False))
         names[name] = ir.Name(fresh)
     return (*chosen, *(ir.rename(s, names) for s in back)) if chosen else tuple(back)
 
@@ -138,7 +138,7 @@ def length_of_parameter(sweeps, statement):
 
 def cheap(sweeps, statement):
     """True if a statement is as well computed twice: an element, a fact about a shape, arithmetic on numbers."""
-    if statement.effect or not isinstance(statement.value, ir.Call):
+    if statement.effect is True or not isinstance(statement.value, ir.Call):
         return False
     function = statement.value.function
     if function is getattr or function in CHEAP:

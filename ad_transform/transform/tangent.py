@@ -18,6 +18,7 @@ from ..usercalls import UserCall
 from . import kept, moving
 from .alongside import forward_if, forward_loop
 from .applying import bound, find, refuse_if_none, said, state, times
+from .attempts import forward_try
 from .forward import could_vary, dot_of, has_dot, name_dot, numeric, settled_dot, settled_structure
 from .shapes import cast, full
 from .structural import spread_over
@@ -36,6 +37,8 @@ def forward_block(forward, body):
                 forward.dots[name] = dot_of(forward, value)
             case ir.If():
                 forward_if(forward, statement, forward_block)
+            case ir.Try():
+                forward_try(forward, statement, forward_block)
             case ir.For() | ir.While():
                 forward_loop(forward, statement, forward_block)
             case _:

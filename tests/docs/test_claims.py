@@ -162,7 +162,7 @@ def scalar_functions(x):
     return math.exp(x[0]) * math.hypot(x[1], x[2]) + scipy.special.erf(x[0])
 
 
-@claim("`try`, `yield`, `async`, `global` assignments")
+@claim("`try`, `except`, `else`, `finally`")
 def caught(x):
     try:
         return x[0] * 2
@@ -170,12 +170,12 @@ def caught(x):
         return 0.0
 
 
-@claim("`try`, `yield`, `async`, `global` assignments")
+@claim("`yield`, `async`, `global` assignments")
 def yielding(x):
     yield x[0]
 
 
-@claim("`try`, `yield`, `async`, `global` assignments")
+@claim("`yield`, `async`, `global` assignments")
 def writes_a_global(x):
     global X
     X = x * 2

@@ -360,7 +360,7 @@ an `async` function is not differentiated
 def careless(x):
     try:
         y = x * x
-    except ValueError:
+    except* ValueError:
         y = x
 
     class Inside:
@@ -379,8 +379,8 @@ def test_all_constructs_are_reported_at_once():
 @1
     try:
     ^^^^
-a `try` block is not differentiated
-  Instead: test for the error's cause before it happens
+an `except*` block is not differentiated
+  Instead: use `except`
 
 @6
     class Inside:

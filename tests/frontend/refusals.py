@@ -34,11 +34,123 @@ def doubled(function):
     return inner
 
 
-@refusal("a `try` block is not differentiated", "test for the error's cause before it happens")
-def tries(x):
+@refusal("an `except*` block is not differentiated", "use `except`")
+def tries_groups(x):
     try:
         return x / 2.0
+    except* ZeroDivisionError:
+        x = x * x
+    return x
+
+
+@refusal(
+    "`y` may have been assigned or not when the error is handled",
+    "assign it before the `try` block, or at its end",
+)
+def reads_half_done(x):
+    y = x
+    try:
+        y = x * x
+        z = y / (x - 1.0)
     except ZeroDivisionError:
+        z = y
+    return z
+
+
+@refusal(
+    "`total` may have been assigned or not when the error is handled",
+    "assign it before the `try` block, or at its end",
+    V,
+)
+def adds_until_it_fails(v):
+    total = 0.0
+    try:
+        for a in v:
+            total = total + np.log(a)
+    except ValueError:
+        pass
+    return total
+
+
+@refusal(
+    "`y` may have been assigned or not when the error is handled",
+    "assign it before the `try` block, or at its end",
+)
+def reads_what_finally_assigned(x):
+    y = x
+    try:
+        try:
+            z = x / (x - 0.7)
+        finally:
+            y = 3.0
+    except ZeroDivisionError:
+        z = y * x
+    return z
+
+
+@refusal(
+    "`a` may be half-written when the error is handled",
+    "write into it at the end of the `try` block, or after it",
+    V,
+)
+def reads_half_written(v):
+    a = v.copy()
+    try:
+        a[0] = a[1] * 2.0
+        a[1] = a[2] / float(a[3])
+    except ZeroDivisionError:
+        pass
+    return a[0]
+
+
+@refusal(
+    "`a` may be half-written when the error is handled",
+    "write into it at the end of the `try` block, or after it",
+    V,
+)
+def adds_in_place_and_fails(v):
+    a = v.copy()
+    try:
+        a += np.linalg.inv(np.outer(v, v))[0]
+    except np.linalg.LinAlgError:
+        return np.sum(a)
+    return a[0]
+
+
+@refusal("a `return`, `break` or `continue` in `finally`", "write it after the `try` statement")
+def returns_finally(x):
+    try:
+        y = 1.0 / x
+    finally:
+        return x  # noqa: B012
+    return y
+
+
+@refusal("a `try` block where NumPy is told to raise", "test for the error's cause before it happens", V)
+def tells_numpy_to_raise(v):
+    with np.errstate(all="raise"):
+        try:
+            y = np.sum(v / v[0])
+        except FloatingPointError:
+            y = v[0]
+    return y
+
+
+@refusal("NumPy is told to raise in a `try` block", "test for the error's cause before it happens", V)
+def tells_numpy_to_raise_inside(v):
+    try:
+        with np.errstate(divide="raise"):
+            y = np.sum(v / v[0])
+    except FloatingPointError:
+        y = v[0]
+    return y
+
+
+@refusal("what this `except` catches is not known", "name the exceptions", 0.7, 1)
+def catches_computed(x, k):
+    try:
+        return 1.0 / x
+    except (ValueError, ZeroDivisionError)[k]:
         return x
 
 

@@ -8,8 +8,7 @@ def conditional_expression_vjp(x, y, out_bar):
     if gt_83:
         choice_83 = x * y
     else:
-        quotient_83 = x / y
-        choice_83 = quotient_83
+        choice_83 = x / y
     gt_84 = choice_83 > 1
     if gt_84:
         choice_84 = 1.0
@@ -39,5 +38,5 @@ def conditional_expression_vjp(x, y, out_bar):
         y_bar += choice_83_bar * x
     else:
         x_bar += choice_83_bar / y
-        y_bar -= choice_83_bar * (quotient_83 / y)
+        y_bar -= choice_83_bar * (choice_83 / y)
     return x_bar, y_bar

@@ -11,6 +11,7 @@ PROGRAMS = """
     straight.inner_product straight.broadcast_row straight.broadcast_scalar straight.reductions straight.shapes
     straight.matrix_products straight.slices_read straight.several_results straight.names_with_bars
     branches.if_else branches.elif_chain branches.early_return branches.conditional_expression
+    attempts.fails attempts.taken_anew_in_each_round attempts.callee_fails_in_its_loop attempts.jitter_until_definite
     loops.for_range loops.nested_ranges loops.over_rows loops.while_on_value loops.breaks loops.branch_in_loop
     functions.helper functions.nested_function functions.recursion functions.callee_mutates
     containers.dict_parameter containers.named_tuple lists.append_in_loop lists.list_comprehension

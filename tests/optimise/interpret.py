@@ -6,7 +6,7 @@ import copy
 import operator
 
 from ad_transform import ir
-from ad_transform.ir import HOLE, Call, Const, Do, For, If, Let, Name, Note, Pop, Push, While
+from ad_transform.ir import HOLE, Call, Const, Do, For, If, Let, Name, Note, Pop, Push, Try, While
 
 
 def run(program, *args, bound=None):
@@ -63,6 +63,8 @@ def _statement(statement, env, tapes):
             _block(body if taken else orelse, env, tapes)
             for out in outs:
                 _bind(out.name, out.then if taken else out.other, env)
+        case Try():
+            _attempt(statement, env, tapes)
         case For():
             _for(statement, env, tapes)
         case While():
@@ -75,6 +77,19 @@ def _statement(statement, env, tapes):
             pass
         case _:
             raise TypeError(statement)
+
+
+def _attempt(attempt, env, tapes):
+    kept, succeeded = {tape: list(items) for tape, items in tapes.items()}, True
+    try:
+        _block(attempt.body, env, tapes)
+    except attempt.errors:
+        succeeded = False
+        tapes.clear()
+        tapes.update(kept)
+        _block(attempt.orelse, env, tapes)
+    for out in attempt.outs:
+        _bind(out.name, out.then if succeeded else out.other, env)
 
 
 def _bind(name, atom, env):

@@ -1,6 +1,7 @@
 """All programs of the zoo, in the order of their files."""
 
 from tests.programs import (
+    attempts,
     branches,
     containers,
     functions,
@@ -18,6 +19,7 @@ from tests.programs import (
 MODULES = (
     straight,
     branches,
+    attempts,
     loops,
     functions,
     containers,
