@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from ad_transform import ir
 from ad_transform.analysis.outlines import looks_at, outline_only
 from ad_transform.backend.views import accumulates
-from ad_transform.ir import Call, Const, For, If, Let, Name, Program, Try, While
+from ad_transform.ir import Call, For, If, Let, Name, Program, Try, While
 from ad_transform.kinds import Array, Unknown
 
 

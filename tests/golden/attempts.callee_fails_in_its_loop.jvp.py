@@ -25,8 +25,8 @@ def callee_fails_in_its_loop_jvp(v, *, v_dot):
                 x = 0.5 * sum_154
             completed_153 = True
             a = item_154
-        except (ValueError, ArithmeticError):
-            isinstance_154 = isinstance(caught("try_153.2"), ValueError)
+        except (ValueError, ArithmeticError) as error:
+            isinstance_154 = isinstance(error, ValueError)
             if isinstance_154:
                 item_156 = v[k]
                 x = item_156 * item_156

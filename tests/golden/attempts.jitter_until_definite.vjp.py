@@ -9,7 +9,6 @@ def jitter_until_definite_vjp(a, out_bar):
     """
     # Forward sweep
     tape_287, tape_286 = [], []
-    lower = None
     jitter = 1.0
     bound_lower = False
     count_286 = 0
@@ -19,17 +18,15 @@ def jitter_until_definite_vjp(a, out_bar):
             eye_288 = np.eye(3)
             product_288 = jitter * eye_288
             sum_288 = a + product_288
-            lower_288 = np.linalg.cholesky(sum_288)
-            tape_287.append((lower_288, sum_288))
+            lower = np.linalg.cholesky(sum_288)
+            tape_287.append((lower, sum_288))
             completed_287 = True
             lower_bound = True
         except np.linalg.LinAlgError:
             jitter = jitter * 2.0
             completed_287 = False
             lower_bound = bound_lower
-            lower_288 = lower
-        tape_286.append((completed_287, lower))
-        lower = lower_288
+        tape_286.append(completed_287)
         bound_lower = lower_bound
         if completed_287:
             break
@@ -44,7 +41,7 @@ def jitter_until_definite_vjp(a, out_bar):
     # 286: while True:
     a_bar = np.zeros_like(a)
     for index_286 in reversed(range(count_286)):
-        completed_287, lower = tape_286.pop()
+        completed_287 = tape_286.pop()
         # 287: try:
         if completed_287:
             cholesky_288, sum_288 = tape_287.pop()
@@ -55,5 +52,5 @@ def jitter_until_definite_vjp(a, out_bar):
             right = np.linalg.solve(matrix_transpose_288, np.matrix_transpose(left))
             to_triangle_288 = to_triangle(np.matrix_transpose(right), "L")
             a_bar += unbroadcast(unbroadcast(to_triangle_288, sum_288), a)
-            lower_bar = np.zeros_like(lower)
+            lower_bar = np.zeros((3, 3))
     return (a_bar,)
