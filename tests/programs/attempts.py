@@ -381,7 +381,7 @@ def suppressed(v):
 @program(args=lambda: (0.7,), level=3)
 def asks_for_an_attribute(x):
     try:
-        n = x.size
+        n = x.exponent
     except AttributeError:
         n = 3
     return x**n
