@@ -9,6 +9,7 @@ from typing import Any
 from .derivative import Derivative
 from .errors import NotDifferentiable
 from .kinds import can_vary
+from .methods import Method, defined_in_class
 from .results import kind_of
 from .seeds import fitted
 from .transform import MODES
@@ -22,7 +23,8 @@ def grad(function: Callable, wrt: Any = 0, *, rules=None) -> Derivative:
     function : callable
         A function of floats and arrays that returns one float.
     wrt : int, str or tuple of these
-        Parameters to differentiate with respect to, by position or name. One gives one adjoint, a tuple a tuple.
+        Parameters to differentiate with respect to, by position or name, or a part of one such as ``"self.k"`` or
+        ``"params['rate']"``. One gives one adjoint, a tuple a tuple.
     rules : RuleTable, optional
         Derivative rules to use instead of the standard ones.
 
@@ -135,13 +137,15 @@ def holds_floats(value) -> bool:
 def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=None):
     """Give a function its derivatives, as attributes; the function itself is unchanged.
 
+    In a class it gives a method its derivatives: ``model.energy.grad(x)``.
+
     Parameters
     ----------
     function : callable
         An ordinary Python function. Left out when the decorator is used with options.
     wrt : int, str or tuple of these, optional
-        Parameters to differentiate with respect to. By default all of them, except those annotated as or defaulting
-        to something that is no float.
+        Parameters to differentiate with respect to. By default all of them, except `self` and those annotated as or
+        defaulting to something that is no float.
     rules : RuleTable, optional
         Derivative rules to use instead of the standard ones.
 
@@ -162,6 +166,8 @@ def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=No
     if function is None:
         return lambda f: differentiate(f, wrt=wrt, rules=rules)
     holder = function.__func__ if isinstance(function, (staticmethod, classmethod)) else function
+    if function is holder and defined_in_class(function):
+        function = holder = Method(function)
     for mode in MODES:
         setattr(holder, mode, Derivative(holder, mode, wrt, rules))
     return function

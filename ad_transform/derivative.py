@@ -15,7 +15,9 @@ from .compile import save as save_text
 from .errors import NotDifferentiable, Place
 from .frontend.guesses import guess_kinds
 from .keys import Same, key_of, simple_key
-from .parameters import promoted, refuse_shared, resolve_wrt
+from .methods import BoundMethod, Method
+from .parameters import promoted, refuse_shared, require_floats, resolve_wrt
+from .paths import fetch, root, word
 from .pipeline import Generated, alone, derive
 from .results import kind_of
 from .rules import standard
@@ -73,10 +75,13 @@ class Derivative:
         self.function, self.mode, self.wrt = function, mode, wrt
         self.rules = standard if rules is None else rules
         self.primal = primal_of(function)
-        self._first = (function.__self__,) if isinstance(function, types.MethodType) else ()
+        bound = isinstance(function, (types.MethodType, BoundMethod))
+        self._first = (getattr(function, "__self__", None),) if bound else ()
         self.signature = inspect.signature(self.primal, follow_wrapped=False)
         parameters = list(self.signature.parameters.values())[len(self._first) :]
-        names, single = resolve_wrt(self.primal, parameters, wrt, self._place())
+        names, single = resolve_wrt(
+            self.primal, parameters, wrt, self._place(), list(self.signature.parameters)
+        )
         self.request = Request(mode, names, single)
         self._store = store_for(self.primal, self.request, self.rules)
         self._known: dict[tuple, Generated] = {}
@@ -89,9 +94,7 @@ class Derivative:
 
     def _own_signature(self):
         parameters = list(self.signature.parameters.values())[len(self._first) :]
-        extra = {"vjp": ["out_bar"], "jvp": [f"{n}{TANGENT_SUFFIX}" for n in self.request.wrt]}.get(
-            self.mode, []
-        )
+        extra = self._seed_names()
         kind = inspect.Parameter.KEYWORD_ONLY
         variadic = [p for p in parameters if p.kind is p.VAR_KEYWORD]
         plain = [p for p in parameters if p.kind is not p.VAR_KEYWORD]
@@ -135,14 +138,14 @@ class Derivative:
 
     def _seed_names(self):
         if self.mode == "jvp":
-            return [f"{n}{TANGENT_SUFFIX}" for n in self.request.wrt]
+            return [f"{word(n)}{TANGENT_SUFFIX}" for n in self.request.wrt]
         return ["out_bar"] if self.mode == "vjp" else []
 
     def _seeds(self, seeds, values, kernel):
         """The seeds of a call, held against what they belong to; a tangent that is not given is zero."""
         if self.mode == "jvp":
             for name in self.request.wrt:
-                seed, value = f"{name}{TANGENT_SUFFIX}", values[name]
+                seed, value = f"{word(name)}{TANGENT_SUFFIX}", fetch(values[root(name)], name)
                 if seed in seeds:
                     what = f"the tangent of `{name}`"
                     seeds[seed] = fitted(seeds[seed], kind_of(value), what, None, self._place())
@@ -173,7 +176,10 @@ class Derivative:
         bound.apply_defaults()
         values = dict(bound.arguments)
         for name in self.request.wrt:
-            values[name] = promoted(values[name], name, self._place())
+            if name in values:
+                values[name] = promoted(values[name], name, self._place())
+            else:
+                require_floats(values[root(name)], name, self._place())
         return values
 
     def _place(self):
@@ -226,7 +232,11 @@ class Derivative:
         save_text(standalone(alone(kernel, place), kernel.function.__globals__, place), path)
 
     def __get__(self, instance, owner=None):
-        return self if instance is None else functools.partial(self, instance)
+        if instance is None:
+            return self
+        wrt = self.request.wrt[0] if self.request.single else self.request.wrt
+        method = BoundMethod(self.function, instance) if isinstance(self.function, Method) else None
+        return Derivative(method or types.MethodType(self.primal, instance), self.mode, wrt, self.rules)
 
     def __reduce__(self):
         return Derivative, (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import types
 
 import numpy as np
+
+from .objects import fields_of, has_fields
 
 PLAIN = (float, int, complex, bool, np.float64, np.float32)
 
@@ -40,22 +41,11 @@ def simple_key(value):
 
 
 def object_key(value, cls):
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return cls, *((f.name, key_of(getattr(value, f.name, None))) for f in dataclasses.fields(value))
     if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType, np.ufunc)):
         return Same(value)
-    if has_data(value):
-        return cls, *((k, key_of(v)) for k, v in vars(value).items())
+    if has_fields(value):
+        return cls, *((k, key_of(v)) for k, v in fields_of(value).items())
     return Same(value)
-
-
-def has_data(value) -> bool:
-    """True for an object of a user's class, whose attributes are data."""
-    return (
-        hasattr(value, "__dict__")
-        and not callable(value)
-        and type(value).__module__ not in ("builtins", "numpy")
-    )
 
 
 class Same:

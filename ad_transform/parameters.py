@@ -9,32 +9,43 @@ import numpy as np
 from .errors import NotDifferentiable
 from .frontend.guesses import counters
 from .kinds import can_vary
+from .methods import defined_in_class
+from .objects import fields_of, has_fields
+from .paths import fetch, overlap, parse, root, spelled
 from .results import kind_of
 
 
-def resolve_wrt(function, parameters, wrt, place=None) -> tuple[tuple[str, ...], bool]:
-    """The names of the `parameters` meant by `wrt`, and whether a single one was meant."""
+def resolve_wrt(function, parameters, wrt, place=None, known=()) -> tuple[tuple[str, ...], bool]:
+    """The names of the `parameters` meant by `wrt`, or paths into them, and whether a single one was meant.
+
+    `known` are the names of all parameters, that of a bound method's object among them.
+    """
     if wrt is None:
         counting = counters(function)
+        if defined_in_class(function):
+            counting |= {"self"}
         names = tuple(p.name for p in parameters if may_hold_floats(p) and p.name not in counting)
         if not names:
             raise NotDifferentiable(place, "no parameter can be differentiated", "name one with `wrt`")
         return names, len(names) == 1
     if not isinstance(wrt, (tuple, list)):
-        return (one_name(parameters, wrt, place),), True
-    names = tuple(one_name(parameters, w, place) for w in wrt)
+        return (one_name(parameters, wrt, place, known),), True
+    names = tuple(one_name(parameters, w, place, known) for w in wrt)
     if not names:
         raise NotDifferentiable(place, "`wrt` names no parameter", f"choose of {listed(parameters)}")
     for k, name in enumerate(names):
-        if name in names[:k]:
+        if any(overlap(name, other) for other in names[:k]):
             raise NotDifferentiable(place, f"`wrt` names `{name}` twice", "name each parameter once")
     return names, False
 
 
-def one_name(parameters, wrt, place) -> str:
-    """The name of the parameter that one entry of `wrt` means."""
+def one_name(parameters, wrt, place, known=()) -> str:
+    """The name of the parameter that one entry of `wrt` means, or the path to a part of one."""
     if isinstance(wrt, (int, np.integer)) and not isinstance(wrt, bool):
         return at_position(parameters, int(wrt), place)
+    path = parse(wrt) if isinstance(wrt, str) else None
+    if path is not None and path.root in known:
+        return spelled(path)
     if wrt not in [p.name for p in parameters]:
         raise NotDifferentiable(
             place, f"there is no parameter {wrt!r}", f"choose one of {listed(parameters)}"
@@ -104,12 +115,26 @@ def promoted(value, name, place):
     )
 
 
+def require_floats(value, path, place):
+    """Refuse what cannot be differentiated with respect to, at the place of `value` that `path` names."""
+    try:
+        found = fetch(value, path)
+    except (AttributeError, LookupError, TypeError):
+        raise NotDifferentiable(
+            place, f"there is no `{path}` in what is passed for `{root(path)}`", "name a part that is there"
+        ) from None
+    if not can_vary(kind_of(found)):
+        what = f"`{path}` is of type {type(found).__name__}, and is differentiated"
+        raise NotDifferentiable(place, what, "make it a float or an array of floats")
+
+
 def refuse_shared(values, place):
     """Refuse arguments that share memory where the function writes into one: which is which would be a guess."""
-    arrays = [(name, array) for name, value in values.items() for array in arrays_in(value)]
-    for k, (name, array) in enumerate(arrays):
-        for other_name, other in arrays[:k]:
-            if np.may_share_memory(array, other):
+    held = [(name, thing) for name, value in values.items() for thing in changeable(value)]
+    for k, (name, thing) in enumerate(held):
+        for other_name, other in held[:k]:
+            arrays = isinstance(thing, np.ndarray) and isinstance(other, np.ndarray)
+            if thing is other or (arrays and np.may_share_memory(thing, other)):
                 raise NotDifferentiable(
                     place,
                     f"`{other_name}` and `{name}` share memory, and the function writes into its arguments",
@@ -117,13 +142,16 @@ def refuse_shared(values, place):
                 )
 
 
-def arrays_in(value):
-    """The arrays in an argument, which may be nested."""
+def changeable(value):
+    """What may be written in an argument, which may be nested: arrays, lists, dicts and objects."""
     if isinstance(value, np.ndarray):
         yield value
     elif isinstance(value, (tuple, list, dict)):
+        if not isinstance(value, tuple):
+            yield value
         for inner in value.values() if isinstance(value, dict) else value:
-            yield from arrays_in(inner)
-    elif hasattr(value, "__dict__") and not callable(value) and not isinstance(value, (type, np.generic)):
-        for inner in vars(value).values():
-            yield from arrays_in(inner)
+            yield from changeable(inner)
+    elif has_fields(value):
+        yield value
+        for inner in fields_of(value).values():
+            yield from changeable(inner)

@@ -10,6 +10,7 @@ import numpy as np
 from . import ir
 from .errors import NotDifferentiable
 from .kinds import Array, ListOf, Number, Record, Sequence, Unknown, can_vary, is_complex
+from .objects import fields_of, has_fields
 from .results import kind_of
 from .runtime import zeros_of
 from .wording import describe
@@ -25,9 +26,9 @@ def zeros_like(value):
         return type(value)(map(zeros_like, value))
     if isinstance(value, dict):
         return {k: zeros_like(v) for k, v in value.items()}
-    if hasattr(value, "__dict__") and not isinstance(value, (np.ndarray, np.generic)):
+    if has_fields(value):
         made = copy.copy(value)
-        for k, v in vars(value).items():
+        for k, v in fields_of(value).items():
             object.__setattr__(made, k, zeros_like(v))
         return made
     return zeros_of(value)

@@ -20,6 +20,7 @@ from typing import Any
 
 from ad_transform.codes import FunctionNode, find
 from ad_transform.errors import NotSupported, Place, SourceError
+from ad_transform.methods import BoundMethod, Method
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,8 +100,10 @@ def underlying(function: Any, *, unwrap: bool = False) -> Any:
     seen: set[int] = set()
     while id(function) not in seen and not isinstance(function, type):
         seen.add(id(function))
-        if isinstance(function, (MethodType, staticmethod, classmethod)):
+        if isinstance(function, (MethodType, BoundMethod, staticmethod, classmethod)):
             function = function.__func__
+        elif isinstance(function, Method):
+            function = function.function
         elif _is_dispatcher(function):
             function = function.py_func
         elif unwrap:

@@ -11,9 +11,12 @@ import numpy as np
 from .. import ir
 from ..errors import NoRule
 from ..kinds import Array, Number, Unknown
+from ..methods import Method
+from ..objects import is_of_user
 from .failing import certain, is_python_number
 from .memory import content, freeze, kind_at, wrap
-from .values import Bound, Items, Method, Parent, Ref, Struct
+from .values import Bound, Items, Parent, Ref, Struct
+from .values import Method as MethodOf
 
 VIEWS = ("T", "mT", "real", "imag", "flat")
 FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
@@ -31,7 +34,7 @@ def attribute(work, owner, name):
         case Items(items, cls) if name in getattr(cls, "_fields", ()):
             return items[getattr(cls, "_fields", ()).index(name)]
         case Items() if name in ("_replace", "_asdict"):
-            return Method(owner, name)
+            return MethodOf(owner, name)
         case Parent(inner, cls):
             return of_parent(work, inner, cls, name)
         case Items(cls=cls) if cls is not tuple and hasattr(cls, name):
@@ -42,7 +45,7 @@ def attribute(work, owner, name):
                 found = held.find(name)
                 return of_class(work, owner, held.cls, name) if found is None else found
             if isinstance(held, Struct):
-                return Method(owner, name)
+                return MethodOf(owner, name)
     return of_array(work, owner, name)
 
 
@@ -51,7 +54,7 @@ def of_object(work, owner, value, name):
     from .globals import ModuleVariable, dynamic, external
 
     if isinstance(value, (str, bytes, tuple, list, dict)):
-        return Method(owner, name)
+        return MethodOf(owner, name)
     if not hasattr(value, name):
         raise NoRule(work.place(), f"{type(value).__name__} has no attribute `{name}`", "check the spelling")
     found = getattr(value, name)
@@ -82,10 +85,10 @@ def of_parent(work, owner, cls, name):
 def of_class(work, owner, cls, name, order=None):
     """A method, property or class attribute of the user's class; of the classes `order`, if they are given."""
     from .calls import apply
-    from .globals import known
+    from .globals import ModuleVariable, external, known
 
     found = next((c.__dict__[name] for c in order or cls.__mro__ if name in c.__dict__), None)
-    match found:
+    match found.function if isinstance(found, Method) else found:
         case None:
             raise NoRule(
                 work.place(), f"{cls.__name__} objects have no attribute `{name}` here", "assign it first"
@@ -98,8 +101,10 @@ def of_class(work, owner, cls, name, order=None):
             return ir.Const(found.__func__)
         case classmethod():
             return Bound(ir.Const(found.__func__), (ir.Const(cls),))
-        case types.FunctionType():
-            return Bound(ir.Const(found), (owner,))
+        case types.FunctionType() as method:
+            return Bound(ir.Const(method), (owner,))
+    if is_of_user(cls):
+        return external(work, name, ModuleVariable(cls, name), (id(cls), name))
     return known(found)
 
 
@@ -107,19 +112,19 @@ def of_array(work, owner, name):
     """An attribute or method of an array or number."""
     kind = kind_at(work, owner)
     if isinstance(kind, Unknown) and not kind.number:
-        return Method(owner, name)
+        return MethodOf(owner, name)
     if name in FACTS and not (work.builder.guarded and is_python_number(kind)):
         base = f"{name}_{work.builder.line}"
         return wrap(work, work.builder.call(getattr, freeze(work, owner), ir.Const(name), base=base))
     if name in VIEWS:
         return view(work, owner, kind, name)
     if (isinstance(kind, (Array, Unknown)) and hasattr(np.ndarray, name)) or isinstance(kind, Unknown):
-        return Method(owner, name)
+        return MethodOf(owner, name)
     numbers = (float,) if work.builder.guarded and is_python_number(kind) else (float, np.float64)
     if isinstance(kind, Number) and any(hasattr(number, name) for number in numbers):
-        return Method(owner, name)
+        return MethodOf(owner, name)
     if not isinstance(kind, (Array, Number, Unknown)):
-        return Method(owner, name)
+        return MethodOf(owner, name)
     owner_is = "a number" if isinstance(kind, Number) else "an array"
     if work.builder.guarded:
         certain(work, AttributeError, f"{owner_is} has no attribute `{name}`", "check the spelling")

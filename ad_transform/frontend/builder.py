@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 
 from .. import ir
-from ..kinds import Sequence, Unknown
+from ..kinds import Known, Record, Sequence, Unknown
 from ..results import constant, kind_of, result
 from .failing import may_raise
 
@@ -87,7 +87,9 @@ class Builder:
             case ir.Name(id):
                 return self.kinds.get(id, Unknown()), None
             case ir.Const(known):
-                return kind_of(known), value
+                kind = kind_of(known)
+                plain = isinstance(kind, Record) and not (isinstance(known, dict) or is_dataclass(known))
+                return Known(known) if plain else kind, value
             case ir.Call(ir.make_tuple, args):
                 return Sequence(tuple(self.pair(a)[0] for a in args)), value
             case ir.Call(function, args):

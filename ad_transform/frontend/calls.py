@@ -14,11 +14,14 @@ from .. import ir
 from ..aliasing import MAYBE_VIEWS, VIEWS
 from ..errors import DifferentiationError, SourceError
 from ..kinds import Array, Number, Sequence
+from ..methods import BoundMethod
+from ..methods import Method as Differentiable
+from ..objects import is_of_user
 from ..source import read as read_source
 from . import comprehensions, expressions, recursion
 from .constructing import construct
 from .effects import draws
-from .frames import bind_parameters, new_frame, run
+from .frames import bind_parameters, closure_defaults, new_frame, run
 from .memory import freeze, is_number, kind_at, new_cell, seen, set_content, whole, wrap, write
 from .values import Bound, Closure, Items, Method, Ref, Struct
 from .work import Nested
@@ -93,7 +96,9 @@ def apply_function(work, function, args, kwargs):
     rule = work.rules.find(function)
     if rule is not None:
         return library(work, function, args, kwargs)
-    if isinstance(function, types.MethodType):
+    if isinstance(function, Differentiable):
+        function = function.function
+    if isinstance(function, (types.MethodType, BoundMethod)):
         return apply(work, ir.Const(function.__func__), [ir.Const(function.__self__), *args], kwargs)
     if isinstance(function, type):
         return construct(work, function, args, kwargs)
@@ -109,8 +114,9 @@ def apply_function(work, function, args, kwargs):
             if wrapped is None:
                 return wrap(work, opaque(work, function, args, kwargs))
             raise
-    if hasattr(function, "traced_by_frontend"):
-        return function.traced_by_frontend(work, args, kwargs)
+    method = getattr(type(function), "__call__", None)  # noqa: B004
+    if is_of_user(type(function)) and isinstance(method, types.FunctionType):
+        return apply(work, ir.Const(method), [ir.Const(function), *args], kwargs)
     return wrap(work, opaque(work, function, args, kwargs))
 
 
@@ -266,22 +272,6 @@ def inline_closure(work, closure, args, kwargs):
     source = Nested(closure.frame.source, closure.node, closure.name)
     frame = new_frame(work, source, closure.node, closure.frame)
     return enter_function(work, closure.node, frame, closure.node, args, kwargs, closure_defaults(closure))
-
-
-def closure_defaults(closure):
-    parameters = closure.node.args
-    positional = [*parameters.posonlyargs, *parameters.args]
-    given = dict(
-        zip(
-            (p.arg for p in positional[len(positional) - len(closure.defaults) :]),
-            closure.defaults,
-            strict=True,
-        )
-    )
-    for parameter, value in zip(parameters.kwonlyargs, closure.keyword_defaults, strict=True):
-        if value is not None:
-            given[parameter.arg] = value
-    return given
 
 
 def enter_function(work, function, frame, tree, args, kwargs, defaults):

@@ -91,6 +91,8 @@ def identity(work, left, right):
             ):
                 return False
     if isinstance(left, Ref) and isinstance(right, Ref):
+        if left.cell != right.cell and left.cell.external and right.cell.external:
+            return None  # what is passed twice is one object
         return same_object(work, left, right)
     return None
 

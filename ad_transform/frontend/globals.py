@@ -8,7 +8,6 @@ become parameters of the generated function.
 from __future__ import annotations
 
 import builtins
-import types
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +16,7 @@ import numpy as np
 from .. import ir
 from ..errors import NoRule
 from ..kinds import Number, Unknown
+from ..objects import has_fields
 from ..results import kind_of
 from .values import Items
 from .work import Guard, NewInput
@@ -92,19 +92,7 @@ def dynamic(value):
     """True if the value of a name may change from call to call: numbers, arrays, containers of these."""
     if isinstance(value, tuple):
         return any(dynamic(v) for v in value)
-    if isinstance(value, types.ModuleType | type) or callable(value):
-        return False
-    return isinstance(value, DYNAMIC) or has_data(value)
-
-
-def has_data(value):
-    """True for an object of a user's class, whose attributes are data."""
-    cls = type(value)
-    return (
-        cls.__module__.partition(".")[0] not in LIBRARIES
-        and hasattr(value, "__dict__")
-        and cls is not type(None)
-    )
+    return isinstance(value, DYNAMIC) or has_fields(value)
 
 
 def known(value):
@@ -114,7 +102,10 @@ def known(value):
 
 
 def refuse_unclear(work, name, value):
-    kind = kind_of(value, name=name)
+    try:
+        kind = kind_of(value, name=name)
+    except RecursionError:
+        raise work.refuse(f"`{name}` contains itself", "pass its numbers and arrays as arguments") from None
     if isinstance(kind, Unknown) and not kind.number:
         what = f"`{name}` holds {type(value).__name__} data that is not understood"
         raise work.refuse(what, "pass it as an argument")

@@ -7,6 +7,7 @@ from typing import Any
 
 from .. import ir
 from ..errors import NotDifferentiable
+from ..objects import is_made_of_fields
 from ..results import kind_of
 from ..source import read as read_source
 from .effects import changed, lent, refuse_interference, refuse_our_names
@@ -162,6 +163,14 @@ def written(work, value):
             if held.cls is dict:
                 flat = [part for k, v in held.fields for part in (ir.Const(k), written(work, v))]
                 return ir.Call(ir.make_dict, tuple(flat))
+            if held.source is not None and cell not in work.written:
+                return held.source
+            if not is_made_of_fields(held.cls):
+                raise NotDifferentiable(
+                    work.place(),
+                    f"the result is an object of the class `{held.cls.__name__}`",
+                    "return its attributes, or make it a dataclass",
+                )
             return ir.Call(held.cls, (), tuple((k, written(work, v)) for k, v in held.fields))
         case Closure() | Bound() | Method():
             raise NotDifferentiable(work.place(), "the result is a function", "return numbers or arrays")

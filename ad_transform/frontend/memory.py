@@ -10,6 +10,7 @@ import operator
 
 from .. import ir
 from ..kinds import Array, ListOf, Number, Unknown
+from ..objects import is_made_of_fields
 from .effects import near
 from .values import (
     Bound,
@@ -132,6 +133,11 @@ def freeze_struct(work, cls, fields, source):
         return work.builder.call(ir.make_dict, *flat)
     if source is not None:
         return source
+    if not is_made_of_fields(cls):
+        raise work.refuse(
+            f"an object of the class `{cls.__name__}` used as a value here",
+            "pass its attributes on, or make it a dataclass",
+        )
     return work.builder.call(cls, **{k: freeze(work, v) for k, v in fields})
 
 

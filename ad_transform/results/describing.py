@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 
 from ..kinds import ONE, Array, Dim, Known, Number, Record, Sequence, Unknown
+from ..objects import fields_of, has_fields
 from .lengths import Undetermined
 
 LONG = {np.dtype(np.longdouble): "longdouble", np.dtype(np.clongdouble): "clongdouble"}
@@ -43,11 +42,9 @@ def kind_of(obj, name: str | None = None):
             )
         case dict():
             return Record(tuple((k, kind_of(v, _inner(name, f"[{k!r}]"))) for k, v in obj.items()), type(obj))
-        case _ if dataclasses.is_dataclass(obj) and not isinstance(obj, type):
-            fields = [f.name for f in dataclasses.fields(obj) if hasattr(obj, f.name)]
-            return Record(
-                tuple((f, kind_of(getattr(obj, f), _inner(name, f".{f}"))) for f in fields), type(obj)
-            )
+        case _ if has_fields(obj):
+            fields = fields_of(obj).items()
+            return Record(tuple((f, kind_of(v, _inner(name, f".{f}"))) for f, v in fields), type(obj))
         case _:
             return Known(obj)
 

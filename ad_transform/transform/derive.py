@@ -11,12 +11,14 @@ from ..errors import NoRule, NotDifferentiable
 from ..frontend.builder import Builder
 from ..frontend.work import Work
 from ..kinds import Array, ListOf, Number, Sequence, Unknown, can_vary, is_complex, is_float
+from ..paths import word
 from ..runtime import require_scalar
 from .adjoint import reverse_block
 from .forward import Forward, settled_dot
 from .kept import itself
 from .record import record
 from .shapes import cast
+from .structures import leaf_names, meant_by, rebuilt, sizes_of
 from .sweep import Sweep, add, bar_of, float_kind, settled
 from .tangent import forward_block
 
@@ -44,7 +46,7 @@ def derive_program(lowered, request, rules) -> Derived:
     """The program of the derivative that `request` asks for."""
     work = Work(rules, Builder(dict(lowered.kinds), [], dict(lowered.versions)))
     work.lowered = lowered
-    sources = [n for name in request.wrt for n in leaf_names(lowered.parameters[name], lowered.kinds)]
+    sources = [n for name in request.wrt for n in leaf_names(meant_by(lowered, name), lowered.kinds)]
     refuse_opaque(work, lowered, find_varied(lowered.program, sources, lowered.kinds, rules))
     active = find_active(lowered.program, sources, lowered.kinds, rules)
     build = forward_program if request.mode == "jvp" else reverse_program
@@ -64,26 +66,6 @@ def refuse_opaque(work, lowered, varied):
             f"{name} has no derivative rule, and is given what is differentiated",
             "state a rule with `rules=`, or write the function in Python",
         )
-
-
-def leaf_names(structure, kinds):
-    """Names of the numbers and arrays in a parameter's structure that can carry a derivative."""
-    if isinstance(structure, tuple):
-        for _, inner in structure[1]:
-            yield from leaf_names(inner, kinds)
-    elif isinstance(structure, ir.Name) and can_vary(kinds.get(structure.id)):
-        yield structure.id
-
-
-def sizes_of(lowered):
-    """For each shape of a parameter, the parameter: shapes are asked of these rather than of intermediate results."""
-    found: dict = {}
-    for structure in lowered.parameters.values():
-        for name in leaf_names(structure, lowered.kinds):
-            kind = lowered.kinds[name]
-            if isinstance(kind, Array):
-                found.setdefault(kind.dims, ir.Name(name))
-    return found
 
 
 def result_leaves(value, kinds):
@@ -119,7 +101,7 @@ def reverse_program(work, lowered, request, active):
             seed_scalar(sweep, lowered, forward)
         reverse_block(sweep, program.body)
         sweep.builder.line = 0
-        adjoints = [adjoint_of(sweep, lowered.parameters[name]) for name in request.wrt]
+        adjoints = [adjoint_of(sweep, meant_by(lowered, name)) for name in request.wrt]
     answer = adjoints[0] if request.single else ir.Call(ir.make_tuple, tuple(adjoints))
     result = ir.Call(ir.make_tuple, (program.result, answer)) if request.mode == "value_and_grad" else answer
     first, second = record(builder, params, forward, reverse, sweep.sizes)
@@ -211,19 +193,6 @@ def adjoint_of(sweep, structure):
     return ir.Const(None)
 
 
-def rebuilt(structure, transform):
-    """A parameter's structure with each leaf transformed, as a value."""
-    cls, fields = structure
-    if cls is dict:
-        return ir.Call(ir.make_dict, tuple(p for k, v in fields for p in (ir.Const(k), transform(v))))
-    parts = tuple(transform(v) for _, v in fields)
-    if cls in (tuple, list):
-        return ir.Call(ir.make_tuple if cls is tuple else ir.make_list, parts)
-    if issubclass(cls, tuple):
-        return ir.Call(cls, parts)
-    return ir.Call(cls, (), tuple((k, p) for (k, _), p in zip(fields, parts, strict=True)))
-
-
 # Forward
 
 
@@ -234,7 +203,7 @@ def forward_program(work, lowered, request, active):
     params = list(program.params)
     with builder.nested() as body:
         for name in request.wrt:
-            params.append(tangent_parameter(forward, name, lowered.parameters[name]))
+            params.append(tangent_parameter(forward, word(name), meant_by(lowered, name)))
         forward_block(forward, program.body)
         tangent = ir_map(program.result, lambda atom: result_dot(forward, atom))
     result = ir.Call(ir.make_tuple, (program.result, tangent))

@@ -26,6 +26,11 @@ class Ball:
     mass: float
 
 
+class Spring:
+    def __init__(self, k):
+        self.k = k
+
+
 def doubled(function):
     @wraps(function)
     def inner(x):
@@ -366,6 +371,19 @@ def reads_too_early(y):
     z = x * y  # noqa: F821
     x = y
     return x
+
+
+@refusal(
+    "an object of the class `Spring` used as a value here",
+    "pass its attributes on, or make it a dataclass",
+    0.7,
+    3,
+)
+def keeps_objects(x, n):
+    springs = []
+    for k in range(n):
+        springs.append(Spring(x * k))
+    return springs[1].k
 
 
 @refusal("the result is a function", "return numbers or arrays")
