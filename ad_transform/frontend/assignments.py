@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
+from .effects import near
 from .expressions import evaluate
 from .iterators import known_parts
 from .memory import content, freeze, kind_at, new_cell, read, set_content, write
@@ -120,7 +121,10 @@ def parts_of(work, value, count=None):
         if isinstance(held, Struct) and held.cls is dict:
             return [ir.Const(k) for k, _ in held.fields]
         if isinstance(held, Struct):
-            raise work.refuse("this object is not unpacked", "use its attributes")
+            parts = known_parts(work, value)
+            if parts is None:
+                raise work.refuse("this object is not unpacked", "use its attributes")
+            return parts
     elif isinstance(value, ir.Const) and isinstance(value.value, (tuple, list, str)):
         return [ir.Const(v) for v in value.value]
     kind = kind_at(work, value)
@@ -236,6 +240,11 @@ def store_attribute(work, owner, name, value):
     if not isinstance(held, Struct) or held.cls in (list, dict):
         raise work.refuse(
             f"assigning the attribute `{name}` of this value is not supported", "use a variable"
+        )
+    others = near(work.state, owner.cell) - {owner.cell}
+    if held.source is None and any(other.external for other in others):
+        raise work.refuse(
+            "whether this object is the caller's is not known", "write its attributes before or after"
         )
     if held.source is not None:
         place = ir.Call(getattr, (ir.HOLE, ir.Const(name)))

@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import ir
 from ..errors import NoRule
-from ..kinds import Array, Number, Unknown
+from ..kinds import Array, Number, Record, Unknown
 from ..methods import Method
 from ..objects import is_of_user
 from .failing import certain, is_python_number
@@ -113,6 +113,10 @@ def of_array(work, owner, name):
     kind = kind_at(work, owner)
     if isinstance(kind, Unknown) and not kind.number:
         return MethodOf(owner, name)
+    if isinstance(kind, Record):
+        raise work.refuse(
+            "an attribute of an object in a list of unknown length", "keep a list for each attribute"
+        )
     if name in FACTS and not (work.builder.guarded and is_python_number(kind)):
         base = f"{name}_{work.builder.line}"
         return wrap(work, work.builder.call(getattr, freeze(work, owner), ir.Const(name), base=base))

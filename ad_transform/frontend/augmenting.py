@@ -10,6 +10,8 @@ from ..kinds import Array, ListOf, Unknown
 from .assignments import bind, parts_of, renewed, store_attribute, store_item
 from .expressions import BINARY, binary, evaluate, lookup
 from .memory import content, freeze, kind_at, set_content, whole, write
+from .protocols import class_of
+from .protocols import in_place as in_place_of_class
 from .subscripts import index_of, item
 from .values import Method, Ref, Struct
 
@@ -78,6 +80,8 @@ def extend_known(work, old, function, value):
     from .methods import call_method
 
     held = content(work, old)
+    if class_of(work, old) and (found := in_place_of_class(work, function, old, value)) is not None:
+        return found
     if held.cls is dict and function is operator.or_:
         call_method(work, Method(old, "update"), [value], {})
         return old

@@ -18,7 +18,7 @@ from ..methods import BoundMethod
 from ..methods import Method as Differentiable
 from ..objects import is_of_user
 from ..source import read as read_source
-from . import comprehensions, expressions, recursion
+from . import comprehensions, expressions, protocols, recursion
 from .constructing import construct
 from .effects import draws
 from .frames import bind_parameters, closure_defaults, new_frame, run
@@ -82,6 +82,9 @@ def apply(work, callee, args, kwargs):
             given = {k: ir.Const(v) for k, v in partial.keywords.items()}
             return apply(work, ir.Const(partial.func), [*leading, *args], {**given, **kwargs})
         case ir.Const(function):
+            special = protocols.asked(work, function, args, kwargs)
+            if special is not None:
+                return special
             native = native_for(function)
             if native is not None:
                 result = native(work, args, kwargs)

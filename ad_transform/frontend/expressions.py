@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import ast
 import operator
-import types
 from typing import cast
 
 from .. import ir
 from ..errors import NoRule
 from ..kinds import Unknown
-from . import attributes, calls, comparing, comprehensions, subscripts
+from . import attributes, calls, comparing, comprehensions, protocols, subscripts
 from .branches import TRUE, choose, choose_value, negated, truth
 from .globals import outside
 from .memory import content, freeze, new_cell, wrap
@@ -62,7 +61,8 @@ def evaluate(work, frame, node):
             return negated(work, truth(work, evaluate(work, frame, operand)))
         case ast.UnaryOp(op=op, operand=operand):
             value = evaluate(work, frame, operand)
-            return wrap(work, work.builder.call(UNARY[type(op)], freeze(work, value)))
+            special = protocols.asked(work, UNARY[type(op)], [value], {})
+            return special or wrap(work, work.builder.call(UNARY[type(op)], freeze(work, value)))
         case ast.Compare():
             return comparing.compare(work, frame, node)
         case ast.BoolOp():
@@ -233,22 +233,10 @@ def binary(work, function, one, two):
     special = sequences(work, function, one, two)
     if special is not None:
         return special
-    if isinstance(one, Ref) and isinstance(content(work, one), Struct):
-        special = operator_method(work, function, one, two)
-    if special is None and isinstance(two, Ref) and isinstance(content(work, two), Struct):
-        special = operator_method(work, function, two, one, reflected=True)
+    special = protocols.from_operator(work, function, one, two)
     if special is not None:
         return special
     return wrap(work, work.builder.call(function, freeze(work, one), freeze(work, two)))
-
-
-def operator_method(work, function, owner, other, reflected=False):
-    """An operator of the user's own class."""
-    held = content(work, owner)
-    method = getattr(held.cls, f"__{'r' if reflected else ''}{function.__name__.strip('_')}__", None)
-    if isinstance(method, types.FunctionType):
-        return calls.apply(work, ir.Const(method), [owner, other], {})
-    return None
 
 
 def sequences(work, function, one, two):
@@ -261,7 +249,7 @@ def sequences(work, function, one, two):
         return _like(work, one, [*parts[0], *parts[1]])
     if function is operator.mul:
         for items, count, like in ((parts[0], two, one), (parts[1], one, two)):
-            if items is not None and isinstance(count, ir.Const):
+            if items is not None and isinstance(count, ir.Const) and isinstance(count.value, int):
                 return _like(work, like, items * count.value)
             if items is not None and len(items) == 1 and is_atom(count):
                 atom = work.builder.call(ir.make_list, *[freeze(work, v) for v in items])

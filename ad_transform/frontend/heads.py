@@ -8,7 +8,7 @@ from .. import ir
 from ..kinds import ListOf, Number, Sequence
 from ..results import join
 from .memory import freeze
-from .values import Cell, Items, Ref, Struct, Unbound, is_atom
+from .values import UNBOUND, Cell, Items, Ref, Struct, Unbound, is_atom
 
 SOURCE = "$source"
 """In a path: the caller's object that a struct stands for, which stores make a new version of."""
@@ -28,6 +28,15 @@ class Slot:
 
 
 @dataclass
+class Carried:
+    """An object that a variable is rebound to: the cell that stands for it in the loop, and its fields at the head."""
+
+    cell: Cell
+    content: Struct
+    reached: Ref | None = None
+
+
+@dataclass
 class Plan:
     """What earlier readings of the body have taught: kinds of heads, and what does not stay the same."""
 
@@ -38,6 +47,8 @@ class Plan:
     conflicts: dict = field(default_factory=dict)
     structures: dict = field(default_factory=dict)
     """The tuples that variables hold after a round which hold nothing before the loop: class and length."""
+    objects: dict = field(default_factory=dict)
+    """The objects that variables are rebound to: class and names of the fields."""
     cells: set = field(default_factory=set)
     dynamic: set = field(default_factory=set)
     shares: set = field(default_factory=set)
@@ -67,6 +78,7 @@ class Round:
     before: list
     slots: dict = field(default_factory=dict)
     heads: dict = field(default_factory=dict)
+    objects: dict = field(default_factory=dict)
 
 
 def head(reading, value, label, path):
@@ -79,6 +91,8 @@ def head(reading, value, label, path):
             return Items(
                 tuple(head(reading, v, f"{label}_{k}", (*path, k)) for k, v in enumerate(items)), cls
             )
+        case Ref() | Unbound() if path in plan.objects:
+            return head_object(reading, value, label, path)
         case Ref() if path not in plan.rebound:
             return value
         case Ref():
@@ -123,6 +137,21 @@ def head_cell(reading, value, label, path):
     cell = Cell(work.cells, label, bool(origin and origin.external) or path in reading.plan.dynamic)
     work.state.heap[cell] = atom
     reading.slots[path].cell = cell
+    if origin is not None:
+        work.state.descend(cell, origin)
+    return Ref(cell, label=label)
+
+
+def head_object(reading, value, label, path):
+    """A head for an object: a cell of its own with a head for each field; it may be the object from before the loop."""
+    work, (cls, keys) = reading.work, reading.plan.objects[path]
+    origin = value.cell if isinstance(value, Ref) else None
+    before = reading.entry.heap[origin] if origin else Struct(cls, tuple((k, UNBOUND) for k in keys))
+    work.cells += 1
+    cell = Cell(work.cells, label)
+    found = tuple((k, head(reading, before.find(k), f"{label}_{k}", (*path, k))) for k in keys)
+    work.state.heap[cell] = Struct(cls, found)
+    reading.objects[path] = Carried(cell, work.state.heap[cell])
     if origin is not None:
         work.state.descend(cell, origin)
     return Ref(cell, label=label)

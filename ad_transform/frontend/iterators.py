@@ -42,7 +42,12 @@ def all_rounds(work, value):
             if held.cls is list:
                 return [partial(subscripts.item, work, value, ir.Const(k)) for k, _ in held.fields]
             if held.cls is not dict:
-                raise work.refuse("this object is not looped over", "use its attributes")
+                from .protocols import iterated
+
+                inner = iterated(work, value)
+                if inner is None:
+                    raise work.refuse("this object is not looped over", "use its attributes")
+                return all_rounds(work, inner)
             return [partial(same, ir.Const(k)) for k, _ in held.fields]
         case ir.Const(str() | tuple() | list() as known):
             return [partial(same, ir.Const(v)) for v in known]
@@ -63,6 +68,10 @@ def counted(work, value):
             return value
         case Range(start=start, step=step):
             return Counted(rounds(work, value), lambda k: affine(work, start, step, k))
+    from .protocols import class_of, iterated
+
+    if class_of(work, value) and (inner := iterated(work, value)) is not None:
+        return counted(work, inner)
     sources = sources_of(value)
     return Counted(subscripts.length(work, value), lambda k: subscripts.item(work, value, k), sources=sources)
 

@@ -71,8 +71,8 @@ def _cell(reading, path):
     """The cell meant by a path: a cell from before the loop, or the one of a slot."""
     if isinstance(path, Cell):
         return path
-    slot = reading.slots.get(path)
-    return slot.cell if slot else None
+    found = reading.slots.get(path) or reading.objects.get(path)
+    return found.cell if found else None
 
 
 def finish(reading):
@@ -92,12 +92,18 @@ def finish(reading):
     for found in reading.slots.values():
         if found.cell:
             after.heap[found.cell] = outs[found.head]
+    for carried_object in reading.objects.values():
+        fields = tuple((k, rename(v, outs)) for k, v in carried_object.content.fields)
+        after.heap[carried_object.cell] = Struct(carried_object.content.cls, fields)
     known = after.heap.keys()
     after.shares = {
         c: frozenset(o for o in others if o in known) for c, others in last.shares.items() if c in known
     }
     after.stale = {c: why for c, why in last.stale.items() if c in known}
-    for found in reading.slots.values():  # the object reached last is the one the name holds now
+    for found in [
+        *reading.slots.values(),
+        *reading.objects.values(),
+    ]:  # the object reached last is the one the name holds now
         if found.cell and found.reached and found.reached.cell in known:
             after.share(found.cell, found.reached.cell)
     work.state = after

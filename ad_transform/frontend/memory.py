@@ -118,7 +118,12 @@ def freeze(work, value):
             return work.builder.call(range, start, stop, step)
         case Counted():
             raise work.refuse("an iterator used as a value here", "make a list of it: `list(...)`")
-        case Closure() | Bound() | Method() | Parent():
+        case Method(_, name):
+            raise work.refuse(
+                f"`{name}` of this value, used without a call",
+                "call it; for an object in a list of unknown length, keep a list for each attribute",
+            )
+        case Closure() | Bound() | Parent():
             raise work.refuse(
                 "a function used as a value here", "call it, or pass it to a function that calls it"
             )

@@ -63,6 +63,13 @@ def settle(reading, start, finish_, path):
         case Items(), Items() if len(start.items) == len(finish_.items):
             for k, (one, two) in enumerate(zip(start.items, finish_.items, strict=True)):
                 settle(reading, one, two, (*path, k))
+        case _ if path in reading.objects:
+            settle_object(reading, finish_, path)
+        case ((Ref() | Unbound()), Ref()) if start != finish_ and (
+            found := rebound_object(reading, start, finish_)
+        ):
+            plan.objects[path] = found
+            plan.grown = True
         case _ if path in reading.slots:
             settle_slot(reading, finish_, path)
         case _ if start == finish_:
@@ -85,6 +92,34 @@ def settle(reading, start, finish_, path):
             conflict(plan, path, f"`{label_of(path)}` is None before the loop and something else in it")
         case _:
             conflict(plan, path, f"`{label_of(path)}` changes its nature from round to round")
+
+
+def rebound_object(reading, start, finish_):
+    """Class and fields of an object that takes the place of another of its kind; None for anything else."""
+    held = reading.work.state.heap.get(finish_.cell)
+    if not isinstance(held, Struct) or held.cls in (list, dict) or finish_.place != ir.HOLE:
+        return None
+    keys = tuple(k for k, _ in held.fields)
+    before = reading.entry.heap.get(start.cell) if isinstance(start, Ref) else held
+    alike = (
+        isinstance(before, Struct) and before.cls is held.cls and {k for k, _ in before.fields} == set(keys)
+    )
+    return (held.cls, keys) if alike else None
+
+
+def settle_object(reading, value, path):
+    """The fields of an object after a round, one by one."""
+    found, (cls, keys) = reading.objects[path], reading.plan.objects[path]
+    held = reading.work.state.heap.get(value.cell) if isinstance(value, Ref) else None
+    alike = isinstance(held, Struct) and held.cls is cls and {k for k, _ in held.fields} == set(keys)
+    if isinstance(value, Unbound):
+        return
+    if not alike or value.place != ir.HOLE:
+        conflict(reading.plan, path, f"`{label_of(path)}` changes its nature from round to round")
+        return
+    found.reached = value
+    for key in keys:
+        settle(reading, found.content.find(key), held.find(key), (*path, key))
 
 
 def settle_slot(reading, value, path):
@@ -117,8 +152,9 @@ def conflict(plan, path, why):
 def learn_sharing(reading):
     """Two heads share an object if their ends do; so do a head and a cell from before the loop."""
     state, plan = reading.work.state, reading.plan
-    reached = {path: s.reached.cell for path, s in reading.slots.items() if s.reached is not None and s.cell}
-    owner = {s.cell: path for path, s in reading.slots.items() if s.cell}
+    carried = {**reading.slots, **reading.objects}
+    reached = {path: s.reached.cell for path, s in carried.items() if s.reached is not None and s.cell}
+    owner = {s.cell: path for path, s in carried.items() if s.cell}
     for path, cell in reached.items():
         for other, cell2 in reached.items():
             if path != other and (cell == cell2 or cell2 in state.shares.get(cell, ())):

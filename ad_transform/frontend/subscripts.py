@@ -150,6 +150,6 @@ def length(work, value):
             return ir.Const(len(items))
         case Ref():
             held = content(work, value)
-            if isinstance(held, Struct):
+            if isinstance(held, Struct) and held.cls in (list, dict):
                 return ir.Const(len(held.fields))
     return work.builder.call(len, freeze(work, value))

@@ -78,6 +78,8 @@ class Work:
     """The bodies of `try` blocks being read, outermost first."""
     handled: dict = field(default_factory=dict)
     """By the number of a frame whose `except` is being read: its error, or None where `raise` alone means that."""
+    iterating: int = 0
+    """How many `__iter__` are being read: in these, `iter` gives what it is given."""
     strict: int = 0
     """How many blocks we are in that tell NumPy to raise."""
     lowered: Any = None

@@ -4,7 +4,6 @@ import asyncio
 import functools
 import inspect
 import math
-import operator
 import zlib
 
 import numpy as np
@@ -441,7 +440,7 @@ def observed(x, seen):
     return x * x
 
 
-@pytest.mark.parametrize("seen, name", [(zlib.crc32, "`crc32`"), (operator.methodcaller("hex"), None)])
+@pytest.mark.parametrize("seen, name", [(zlib.crc32, "`crc32`"), (np.poly1d([1.0, 2.0]), None)])
 def test_an_opaque_function_that_is_given_what_is_differentiated(seen, name):
     if name is None:
         with pytest.raises(ad.NoRule, match="has no derivative rule, and is given what is differentiated"):

@@ -31,6 +31,17 @@ class Spring:
         self.k = k
 
 
+class Sized:
+    def __init__(self, k):
+        self.k = k
+
+    def __len__(self):
+        return 1
+
+    def __rmul__(self, other):
+        return other * self.k
+
+
 def doubled(function):
     @wraps(function)
     def inner(x):
@@ -384,6 +395,43 @@ def keeps_objects(x, n):
     for k in range(n):
         springs.append(Spring(x * k))
     return springs[1].k
+
+
+@refusal(
+    "`mass` of this value, used without a call",
+    "call it; for an object in a list of unknown length, keep a list for each attribute",
+    0.7,
+    3,
+)
+def reads_objects_in_list(x, n):
+    balls = []
+    for k in range(n):
+        balls.append(Ball(x * k))
+    return balls[1].mass * x
+
+
+@refusal(
+    "NumPy's operator with an object of the class `Sized` on its right",
+    "write the object on the left, or set `__array_ufunc__ = None` in its class",
+    V,
+)
+def multiplies_array_by_object(v):
+    return (v * Sized(v[0]))[0]
+
+
+@refusal("`filter` by a test that depends on the arguments", "write a comprehension with `if`")
+def filters_by_value(x):
+    return sum(filter(lambda a: a > 0.5, [x, 2.0]))
+
+
+@refusal("`combinations` of items that are not known when the derivative is written", "write nested loops", V)
+def combines_unknown(v):
+    return sum(a * b for a, b in itertools.combinations(v, 2))
+
+
+@refusal("an iterator that ends by a test is not differentiated", "use a `for` loop with `break`")
+def takes_while(x):
+    return sum(itertools.takewhile(lambda a: a < 1.0, [x, 2.0]))
 
 
 @refusal("the result is a function", "return numbers or arrays")

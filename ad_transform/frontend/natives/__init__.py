@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .arrays import ARRAYS
 from .asking import ASKING
+from .choosing import CHOOSING
 from .items import ITEMS
 from .iterating import ITERATING
 from .objects import OBJECTS
@@ -11,7 +12,17 @@ from .recording import RECORDING, of_logger
 from .reducing import REDUCING
 from .refusing import REFUSING
 
-NATIVES = {**ITEMS, **REDUCING, **ASKING, **ARRAYS, **ITERATING, **OBJECTS, **RECORDING, **REFUSING}
+NATIVES = {
+    **ITEMS,
+    **REDUCING,
+    **ASKING,
+    **ARRAYS,
+    **ITERATING,
+    **CHOOSING,
+    **OBJECTS,
+    **RECORDING,
+    **REFUSING,
+}
 
 __all__ = ["NATIVES", "native_for"]
 

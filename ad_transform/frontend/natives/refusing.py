@@ -14,6 +14,13 @@ def refusal(what, hint):
     return native
 
 
+def native_iter(work, args, kwargs):
+    """``return iter(items)`` in an `__iter__`; an iterator of its own is not known."""
+    if not work.iterating:
+        raise work.refuse("an iterator that is kept for later", "use a `for` loop, or index a list")
+    return args[0]
+
+
 BEHIND = ("eval", "exec", "compile", "locals", "globals", "vars", "dir", "delattr", "__import__")
 
 REFUSING = {
@@ -21,6 +28,6 @@ REFUSING = {
         getattr(builtins, name): refusal(f"`{name}` is not differentiated", "write out what it does")
         for name in BEHIND
     },
-    iter: refusal("an iterator that is kept for later", "use a `for` loop, or index a list"),
+    iter: native_iter,
     next: refusal("`next` is not differentiated", "use a `for` loop with `break`"),
 }

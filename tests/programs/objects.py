@@ -1,0 +1,275 @@
+"""Objects of small classes: operators, iteration, properties, objects that a loop makes anew, helpers of functools."""
+
+import functools
+import itertools
+import math
+import operator
+
+import numpy as np
+
+from tests.programs.case import draw, program
+
+
+class Vector:
+    """A vector in the plane, as textbooks write it."""
+
+    dimension = 2
+
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __add__(self, other):
+        return Vector(self.x + other.x, self.y + other.y)
+
+    def __sub__(self, other):
+        return self + (-other)
+
+    def __neg__(self):
+        return Vector(-self.x, -self.y)
+
+    def __mul__(self, factor):
+        return Vector(self.x * factor, self.y * factor)
+
+    __rmul__ = __mul__
+
+    def __matmul__(self, other):
+        return self.x * other.x + self.y * other.y
+
+    def __getitem__(self, k):
+        return (self.x, self.y)[k]
+
+    def __len__(self):
+        return self.dimension
+
+    def __iter__(self):
+        return iter((self.x, self.y))
+
+    def __abs__(self):
+        return math.sqrt(self @ self)
+
+    def __call__(self, t):
+        return self.x + self.y * t
+
+    @property
+    def norm(self):
+        return abs(self)
+
+    @staticmethod
+    def unit(angle):
+        return Vector(math.cos(angle), math.sin(angle))
+
+    @classmethod
+    def diagonal(cls, t):
+        return cls(t, t)
+
+
+@program(args=lambda: (0.7, 1.3), level=3)
+def operators_of_a_class(x, y):
+    a = Vector(x, y)
+    b = 3.0 * Vector.unit(x) + a * 2.0 - Vector.diagonal(y)
+    return a @ b + abs(b) * a[0] + len(a) + b(x) + b.norm
+
+
+@program(args=lambda: (0.7, 1.3), level=3)
+def looped_over_and_unpacked(x, y):
+    a = Vector(x, x * y)
+    total = 0.0
+    for component in a:
+        total = total + component * component
+    first, second = a
+    return total * first + second + sum(a) + max(component for component in a)
+
+
+@program(args=lambda: (0.7, 1.3), level=3)
+def object_made_anew_in_each_round(x, y):
+    position, velocity = Vector(1.0, y), Vector(0.0, x)
+    for _ in range(5):
+        velocity = velocity - position * 0.1
+        position = position + velocity * 0.1
+    return position @ velocity
+
+
+@program(args=lambda: (draw(4),), level=3)
+def object_that_stays_the_best(v):
+    best = Vector(v[0], 1.0)
+    for a in v:
+        if a > best.x:
+            best = Vector(a, a * a)
+    return best.x * best.y
+
+
+@program(args=lambda: (0.7, 1.3), level=3, note="one object under two names from the second round on")
+def objects_swapped(x, y):
+    one, two = Vector(x, y), Vector(y, x * x)
+    for _ in range(3):
+        one, two = two, one + two
+    return one.x * two.y - one.y
+
+
+@program(args=lambda: (0.7, 1.3), level=3, note="the object that a loop makes anew is written, too")
+def written_and_made_anew(x, y):
+    point = Vector(x, y)
+    for k in range(4):
+        point = Vector(point.y, point.x * y)
+        same = point
+        same.x = point.x * x + k
+    return point.x * point.y
+
+
+@program(args=lambda: (0.7,), level=3)
+def object_first_made_in_the_loop(x):
+    total = 0.0
+    for k in range(3):
+        step = Vector(x, k * x)
+        total = total + step @ step
+    return total * step.y
+
+
+class Moving:
+    """An object that changes in place, and whose `+=` is its own."""
+
+    def __init__(self, place):
+        self.place = place
+        self.steps = 0
+
+    def __iadd__(self, step):
+        self.place = self.place * step + step
+        self.steps += 1
+        return self
+
+
+@program(args=lambda: (0.7,), level=3)
+def augmented_by_its_class(x):
+    point = Moving(x)
+    same = point
+    for k in range(3):
+        point += x + k
+    return same.place * same.steps
+
+
+class Dual:
+    """A number with a tangent: derivatives of derivatives, by hand."""
+
+    def __init__(self, value, dot=0.0):
+        self.value, self.dot = value, dot
+
+    @staticmethod
+    def lifted(other):
+        return other if isinstance(other, Dual) else Dual(other)
+
+    def __add__(self, other):
+        other = Dual.lifted(other)
+        return Dual(self.value + other.value, self.dot + other.dot)
+
+    __radd__ = __add__
+
+    def __mul__(self, other):
+        other = self.lifted(other)
+        return Dual(self.value * other.value, self.value * other.dot + self.dot * other.value)
+
+    __rmul__ = __mul__
+
+    def __sub__(self, other):
+        return NotImplemented if isinstance(other, Tangent) else self + other * -1.0
+
+
+class Tangent:
+    """What only its own class can subtract from a Dual."""
+
+    def __init__(self, dot):
+        self.dot = dot
+
+    def __rsub__(self, other):
+        return Dual(other.value, other.dot - self.dot)
+
+
+@program(args=lambda: (0.7,), level=3)
+def dual_numbers(x):
+    t = Dual(x, 1.0)
+    found = 3.0 * t * t + t * 2.0 + 1.0
+    return found.dot * found.value
+
+
+@program(args=lambda: (0.7, 1.3), level=3)
+def operator_left_to_the_other_class(x, y):
+    found = Dual(x, y) - Tangent(x * y) - 2.0
+    return found.dot * found.value
+
+
+class Law:
+    """A law of growth with a rate: called like a function."""
+
+    def __init__(self, rate):
+        self.rate = rate
+
+    def __call__(self, x):
+        return self.rate * x * (1.0 - x)
+
+
+LAW = Law(1.7)
+
+
+@program(args=lambda: (0.3,), level=3)
+def callable_global(x):
+    for _ in range(3):
+        x = LAW(x)
+    return x * LAW.rate
+
+
+def doubled(function):
+    """A decorator."""
+
+    @functools.wraps(function)
+    def inner(*args, **kwargs):
+        return 2.0 * function(*args, **kwargs)
+
+    return inner
+
+
+@doubled
+def power(x, n=2):
+    return x**n
+
+
+@functools.lru_cache(maxsize=None)
+def remembered(x):
+    return x * x + 1.0
+
+
+@functools.lru_cache
+def fibonacci(n):
+    return n if n < 2 else fibonacci(n - 1) + fibonacci(n - 2)
+
+
+cube = functools.partial(power, n=3)
+
+
+@program(args=lambda: (0.7,), level=3)
+def helpers_of_functools(x):
+    return power(x) + remembered(x) * x + cube(x) + fibonacci(7) * x
+
+
+@program(args=lambda: (0.7,), level=3)
+def functions_of_operator(x):
+    items = [x, x * 2.0, 3.0]
+    total = operator.add(x, functools.reduce(operator.mul, items))
+    total = total + operator.itemgetter(1)(items) * operator.attrgetter("x")(Vector(x, 1.0))
+    return total + operator.pow(x, 2) + operator.neg(x) + operator.truediv(x, 2.0)
+
+
+@program(args=lambda: (0.7, 1.3), level=3)
+def chosen_among(x, y):
+    items = [x, y, x * y, 2.0]
+    total = sum(a * b for a, b in itertools.combinations(items, 2))
+    total = total + sum(a * b * b for a, b in itertools.permutations(items, 2))
+    total = total + sum(itertools.starmap(operator.mul, [(x, 2.0), (y, x)]))
+    total = total + sum(itertools.islice(items, 1, None, 2))
+    return total * sum(k * x for k in filter(lambda k: k % 2, range(5)))
+
+
+@program(args=lambda: (draw(3),), level=3)
+def objects_of_arrays(v):
+    state = Vector(v, v * v)
+    for k in range(3):
+        state = state + Vector(v * k, state.y * 0.5)
+    return np.sum(state.x * state.y)
