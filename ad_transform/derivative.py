@@ -20,7 +20,7 @@ from .parameters import promoted, refuse_shared, require_floats, resolve_wrt
 from .paths import fetch, root, word
 from .pipeline import Generated, alone, derive
 from .results import kind_of
-from .rules import standard
+from .rules import RuleTable, standard
 from .seeds import fitted, lengths_in, zeros_like
 from .source import read as read_source
 from .source import underlying
@@ -75,6 +75,9 @@ class Derivative:
         self.function, self.mode, self.wrt = function, mode, wrt
         self.rules = standard if rules is None else rules
         self.primal = primal_of(function)
+        if not isinstance(self.rules, RuleTable):
+            what = f"`rules` is of type {type(rules).__name__}"
+            raise NotDifferentiable(self._place(), what, "pass a table of rules: `ad.standard | my_table`")
         bound = isinstance(function, (types.MethodType, BoundMethod))
         self._first = (getattr(function, "__self__", None),) if bound else ()
         self.signature = inspect.signature(self.primal, follow_wrapped=False)

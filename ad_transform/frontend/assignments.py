@@ -11,6 +11,7 @@ from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from .effects import near
 from .expressions import evaluate
+from .fence import writes_global
 from .iterators import known_parts
 from .memory import content, freeze, kind_at, new_cell, read, set_content, write
 from .scanning import used_once
@@ -45,9 +46,7 @@ def owner_frame(frame, name):
 
 def bind(work, frame, name, value):
     if name in frame.globals_:
-        raise work.refuse(
-            f"`{name}` is global here: writing a global is not differentiated", "return it instead"
-        )
+        raise work.refuse(*writes_global(name))
     if name in frame.outers and frame.parent is None:
         raise work.refuse(f"`{name}` belongs to a function that has returned", "pass it in and return it")
     owner, variables = owner_frame(frame, name), work.state.variables

@@ -18,7 +18,7 @@ from ..methods import BoundMethod
 from ..methods import Method as Differentiable
 from ..objects import is_of_user
 from ..source import read as read_source
-from . import comprehensions, expressions, protocols, recursion
+from . import comprehensions, expressions, protocols, recursion, unrolling
 from .constructing import construct
 from .effects import draws
 from .frames import bind_parameters, closure_defaults, new_frame, run
@@ -246,14 +246,15 @@ def into(work, target, value):
 
 def inline(work, function, args, kwargs):
     """The body of a user's function, in place of its call."""
-    if recursion.stays(work, function):
+    if not unrolling.goes_on(work, function, args, kwargs) and recursion.stays(work, function):
         return recursion.call(work, function, args, kwargs)
     if len(work.stack) > DEPTH:
         raise work.refuse("the calls are nested too deeply", "write fewer layers of functions")
     source = read_source(function)
     frame = new_frame(work, source, source.tree, None)
     given = {name: constant_value(work, value) for name, value in source.defaults.items()}
-    return enter_function(work, function, frame, source.tree, args, kwargs, given)
+    with unrolling.entered(work, function, args, kwargs):
+        return enter_function(work, function, frame, source.tree, args, kwargs, given)
 
 
 def constant_value(work, value):

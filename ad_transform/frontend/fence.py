@@ -26,11 +26,24 @@ REFUSED = {
 def fence(source):
     """Raise one NotSupported that lists every refused construct in the function's text."""
     body = [source.tree.body] if isinstance(source.tree, ast.Lambda) else source.tree.body
-    found = [node for statement in body for node in ast.walk(statement) if type(node) in REFUSED]
-    errors = [NotSupported(source.place(node), *REFUSED[type(node)]) for node in in_order(found)]
+    found = [(node, REFUSED[type(node)]) for s in body for node in ast.walk(s) if type(node) in REFUSED]
+    found += [(node, writes_global(node.id)) for node in global_writes(body)]
+    errors = [NotSupported(source.place(node), *said) for node, said in in_order(found)]
     if errors:
         raise all_of(errors)
 
 
-def in_order(nodes):
-    return sorted(nodes, key=lambda n: (n.lineno, n.col_offset))
+def in_order(found):
+    return sorted(found, key=lambda pair: (pair[0].lineno, pair[0].col_offset))
+
+
+def writes_global(name):
+    """What is said of an assignment to a global."""
+    return f"`{name}` is global here: writing a global is not differentiated", "return it instead"
+
+
+def global_writes(body):
+    """The names of globals where `body` assigns to them."""
+    nodes = [node for statement in body for node in ast.walk(statement)]
+    names = {name for node in nodes if isinstance(node, ast.Global) for name in node.names}
+    return [n for n in nodes if isinstance(n, ast.Name) and n.id in names and not isinstance(n.ctx, ast.Load)]

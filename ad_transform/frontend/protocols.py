@@ -7,6 +7,8 @@ import functools
 import operator
 import types
 
+import numpy as np
+
 from .. import ir
 from ..kinds import Array, Number
 from . import calls
@@ -40,6 +42,10 @@ def asked(work, function, args, kwargs):
     match function:
         case functools._lru_cache_wrapper():
             return calls.apply(work, ir.Const(function.__wrapped__), args, kwargs)
+        case np.vectorize():
+            raise work.refuse(
+                "`np.vectorize` is a loop over numbers", "write the loop, or the function for arrays"
+            )
         case operator.itemgetter() | operator.attrgetter() | operator.methodcaller():
             return gotten(work, function, args[0])
         case type() if function in GETTERS and all(isinstance(a, ir.Const) for a in args) and not kwargs:

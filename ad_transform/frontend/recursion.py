@@ -7,6 +7,8 @@ returns what these return, and so on until nothing changes.
 from __future__ import annotations
 
 import inspect
+import itertools
+import operator
 from dataclasses import dataclass, replace
 from functools import cache
 from types import CellType, CodeType, FunctionType
@@ -20,7 +22,7 @@ from ..results.lengths import ANY
 from ..usercalls import user_call
 from .effects import cells
 from .memory import freeze, wrap
-from .values import Ref, Struct
+from .values import Items, Struct
 from .work import Endless, NewInput, Recursive
 
 ROUNDS, NESTED = 6, 8
@@ -115,11 +117,23 @@ def call(work, function, args, kwargs):
     target, base = user_call(function), work.builder.word(function)
     kind = freshen(found.kind, tag=f"{base} {work.builder.versions.get(base, 0)}")
     made = ir.Call(target, tuple(given.args), tuple(given.kwargs.items()))
-    result = wrap(work, work.builder.bind(base, made, kind))
-    if isinstance(result, Ref):
+    result = parts_of(work, work.builder.bind(base, made, kind), kind)
+    for own in cells(work, result):
         for cell in [c for value in (*args, *kwargs.values()) for c in cells(work, value)]:
-            work.state.share(result.cell, cell)
+            work.state.share(own, cell)
     return result
+
+
+def parts_of(work, atom, kind):
+    """What is returned, a tuple as its items; arrays in it may be one object."""
+    if not isinstance(kind, Sequence):
+        return wrap(work, atom)
+    reads = (work.builder.call(operator.getitem, atom, ir.Const(k)) for k in range(len(kind.items)))
+    parts = tuple(wrap(work, read) for read in reads)
+    found = [c for part in parts for c in cells(work, part)]
+    for one, other in itertools.combinations(found, 2):
+        work.state.share(one, other)
+    return Items(parts)
 
 
 def refusal(work, function, what, hint=AS_LOOP):
@@ -242,11 +256,21 @@ def alone_with(work, function, kinds, assumed):
 def result_kind(work, function, lowered):
     """The kind of what was found to be returned."""
     value = lowered.program.result
-    kind = lowered.kinds.get(value.id) if isinstance(value, ir.Name) else None
-    kind = kind_of(value.value) if isinstance(value, ir.Const) else kind
-    if not isinstance(kind, (Number, Array)) and kind != Unknown():
-        raise refusal(work, function, ", and does not return one number or array")
-    return open_lengths(kind)
+    several = isinstance(value, ir.Call) and value.function is ir.make_tuple
+    kinds = [kind_of_atom(part, lowered.kinds) for part in (value.args if several else (value,))]
+    if not all(isinstance(kind, (Number, Array)) or kind == Unknown() for kind in kinds):
+        raise refusal(work, function, ", and does not return numbers or arrays, or a tuple of these")
+    return open_lengths(Sequence(tuple(kinds)) if several else kinds[0])
+
+
+def kind_of_atom(value, kinds):
+    """The kind of a name or constant; None for anything else."""
+    match value:
+        case ir.Name(id):
+            return kinds.get(id)
+        case ir.Const(known):
+            return kind_of(known)
+    return None
 
 
 def refuse_impure(work, function, lowered):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from .assignments import assign, delete
 from .attempts import lower_try
 from .augmenting import assign_augmented
 from .branches import FALSE, TRUE, choose, flag, leave_with, raise_flag, truth
+from .calls import apply
 from .expressions import evaluate
 from .failing import stop
 from .finals import suppressed
@@ -22,6 +24,7 @@ from .memory import freeze
 from .scanning import always_jumps, jumps
 from .values import Closure
 
+SAME_FUNCTION = (functools.wraps, functools.cache, functools.lru_cache)
 PASSED_THROUGH = (np.errstate, np.printoptions, contextlib.nullcontext)
 
 
@@ -154,14 +157,21 @@ def lower_raise(work, frame, error, cause):
 
 
 def define(work, frame, node):
-    """A nested function: it is read when it is called."""
-    if node.decorator_list:
-        raise work.refuse(
-            "a decorated nested function is not differentiated", "define it at the module's top level"
-        )
+    """A nested function: it is read when it is called; its decorators are called now, the last one first."""
+    decorators = [d for d in node.decorator_list if not keeps(work, frame, d)]
+    wrapping = [evaluate(work, frame, d) for d in decorators]
     defaults = tuple(evaluate(work, frame, d) for d in node.args.defaults)
     keywords = tuple(None if d is None else evaluate(work, frame, d) for d in node.args.kw_defaults)
-    assign(work, frame, ast.Name(id=node.name, ctx=ast.Store()), Closure(node, frame, defaults, keywords))
+    made: Any = Closure(node, frame, defaults, keywords)
+    for decorator in reversed(wrapping):
+        made = apply(work, decorator, [made], {})
+    assign(work, frame, ast.Name(id=node.name, ctx=ast.Store()), made)
+
+
+def keeps(work, frame, decorator):
+    """True for decorators that change nothing of what a function computes: `functools.wraps(f)`, `functools.cache`."""
+    call = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return evaluate(work, frame, call) in [ir.Const(f) for f in SAME_FUNCTION]
 
 
 def import_here(work, frame, node):

@@ -78,6 +78,10 @@ class Work:
     """The bodies of `try` blocks being read, outermost first."""
     handled: dict = field(default_factory=dict)
     """By the number of a frame whose `except` is being read: its error, or None where `raise` alone means that."""
+    outlines: tuple = ()
+    """The calls being read in place, each with what is known of its arguments."""
+    unrolled: list = field(default_factory=list)
+    """The functions that were read in place while they were being read, once for each call."""
     iterating: int = 0
     """How many `__iter__` are being read: in these, `iter` gives what it is given."""
     strict: int = 0

@@ -2,7 +2,6 @@
 
 import itertools
 from dataclasses import dataclass
-from functools import wraps
 
 import numpy as np
 
@@ -42,12 +41,12 @@ class Sized:
         return other * self.k
 
 
-def doubled(function):
-    @wraps(function)
-    def inner(x):
-        return 2.0 * function(x)
+def to_dict(x, n):
+    return {"a": x} if n == 0 else {"a": to_dict(x, n - 1)["a"] * x}
 
-    return inner
+
+def shrunk(spring, n):
+    return spring.k if n == 0 else shrunk(Spring(spring.k * 0.5), n - 1)
 
 
 @refusal("an `except*` block is not differentiated", "use `except`")
@@ -198,13 +197,34 @@ def has_class(x):
     return x
 
 
-@refusal("a decorated nested function is not differentiated", "define it at the module's top level")
-def decorates(x):
-    @doubled
-    def inner(y):
-        return y * y
+@refusal("`np.vectorize` is a loop over numbers", "write the loop, or the function for arrays", V)
+def vectorizes(v):
+    return np.sum(np.vectorize(lambda a: a * a)(v))
 
-    return inner(x)
+
+@refusal(
+    "`inner` calls itself, and reads variables of the function around it", "pass them as arguments", 0.7, 3
+)
+def recursion_in_closure(x, n):
+    def inner(a, k):
+        return a if k == 0 else inner(a * x, k - 1)
+
+    return inner(x, n)
+
+
+@refusal(
+    "`to_dict` calls itself, and does not return numbers or arrays, or a tuple of these",
+    "write the recursion as a loop",
+    0.7,
+    3,
+)
+def recursion_of_dicts(x, n):
+    return to_dict(x, n)["a"]
+
+
+@refusal("`shrunk` calls itself, with an argument of type Spring", "pass its numbers and arrays", 0.7, 3)
+def recursion_over_objects(x, n):
+    return shrunk(Spring(x), n)
 
 
 @refusal("a generator is not differentiated", "return a list")

@@ -508,3 +508,109 @@ def positional_only(x, y):
 def map_and_reduce(x):
     parts = list(map(square, [x, x * 2.0, 3.0]))
     return functools.reduce(lambda a, b: a * b + 1.0, parts)
+
+
+def doubled_angle(x, n):
+    """Sine and cosine by halving the angle, in one recursion."""
+    if n == 0:
+        return x, 1.0 - x * x / 2.0
+    s, c = doubled_angle(x / 2.0, n - 1)
+    return 2.0 * s * c, c * c - s * s
+
+
+@program(args=lambda: (0.7, 4), wrt=(0,), level=3)
+def recursion_of_a_pair(x, n):
+    s, c = doubled_angle(x, n)
+    return s * c + s
+
+
+def halved(a, n):
+    """An array and its sum, and how often it was halved."""
+    if n == 0:
+        return a, np.sum(a), 0
+    b, total, count = halved(a * 0.5, n - 1)
+    return b * b, total * b[0], count + 1
+
+
+@program(args=lambda: (draw(3),), level=3)
+def recursion_of_arrays_and_a_count(v):
+    b, total, count = halved(v, 3)
+    return np.sum(b * v) * total * count
+
+
+def kept(a, n):
+    """Its argument itself, in a tuple."""
+    return (a, a[0]) if n == 0 else kept(a, n - 1)
+
+
+@program(args=lambda: (draw(3),), level=3, note="what a recursion returns may be its argument")
+def recursion_that_gives_its_argument_back(v):
+    a = v * 2.0
+    b, first = kept(a, 2)
+    b[0] = v[1] * v[2]
+    return np.sum(b * v) * first
+
+
+class Tree:
+    """A tree with a number at every node."""
+
+    def __init__(self, value, left=None, right=None):
+        self.value, self.left, self.right = value, left, right
+
+    def total(self, x):
+        found = self.value * x
+        if self.left is not None:
+            found = found + self.left.total(x) * x
+        if self.right is not None:
+            found = found + self.right.total(x * x)
+        return found
+
+
+TREE = Tree(1.0, Tree(2.0, None, Tree(4.0)), Tree(3.0))
+
+
+@program(args=lambda: (0.7,), level=3)
+def tree_of_objects(x):
+    return TREE.total(x) * TREE.left.value
+
+
+class Chain:
+    """A polynomial by a method that calls itself."""
+
+    def __init__(self, c):
+        self.c = c
+
+    def at(self, x, k):
+        return 0.0 if k == 3 else self.c + x * self.at(x, k + 1)
+
+
+@program(args=lambda: (0.7, 1.3), level=3)
+def recursive_method(x, c):
+    return Chain(c).at(x, 0) * x
+
+
+def scaled_by(factor):
+    """A decorator with an argument."""
+
+    def decorate(function):
+        @functools.wraps(function)
+        def inner(*args):
+            return factor * function(*args)
+
+        return inner
+
+    return decorate
+
+
+@program(args=lambda: (0.7,), level=3)
+def decorated_nested_function(x):
+    @scaled_by(x)
+    @scaled_by(3.0)
+    def cube(y, n=3):
+        return y**n * x
+
+    @functools.cache
+    def square(y):
+        return y * y
+
+    return cube(x + 1.0) + square(x)

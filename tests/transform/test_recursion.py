@@ -278,7 +278,7 @@ def printing(x, n):
 
 
 def two_results(x, n):
-    return (x, n) if n == 0 else two_results(x * x, n - 1)
+    return [x, n] if n == 0 else two_results(x * x, n - 1)
 
 
 def no_result(x, n):
@@ -313,8 +313,8 @@ class Scaled:
         return x if n == 0 else self.times(x * self.scale, n - 1)
 
 
-def method(x):
-    return Scaled(x).times(x, 2)
+def method(x, n):
+    return Scaled(x).times(x, n)
 
 
 def interfering(x):
@@ -333,13 +333,13 @@ REFUSED = [
     (lending, (0.7, 2), "`lending` calls itself, and returns `LIMITS` itself", "return a copy"),
     (drawing, (0.7, 2), f"`drawing` calls itself, and calls `normal`, {EFFECT}", LOOP),
     (printing, (0.7, 2), f"`printing` calls itself, and calls `print`, {EFFECT}", LOOP),
-    (two_results, (0.7, 2), "`two_results` calls itself, and does not return one number or array", LOOP),
-    (no_result, (0.7, 2), "`no_result` calls itself, and does not return one number or array", LOOP),
+    (two_results, (0.7, 2), "`two_results` calls itself, and does not return numbers or arrays, or a tuple of these", LOOP),
+    (no_result, (0.7, 2), "`no_result` calls itself, and does not return numbers or arrays, or a tuple of these", LOOP),
     (growing, (0.7, (0.3,), 2), "`growing` calls itself, each time with arguments of other kinds", LOOP),
     (nameless, (0.7, 0.8), "`nameless` calls itself, with arguments that have no names", "name each parameter"),
     (through_lambda, (0.7,), "`applied` calls itself, with an argument that is a function made here", LOOP),
     (around, (0.7,), "`inner` calls itself, and reads variables of the function around it", "pass them as arguments"),
-    (method, (0.7,), "`times` calls itself, with an argument of type Scaled", "pass its numbers and arrays"),
+    (method, (0.7, 2), "`times` calls itself, with an argument of type Scaled", "pass its numbers and arrays"),
     (interfering, (0.7,), "`LIMITS` is changed, and read by a function that calls itself", "pass it as an argument"),
 ]  # fmt: skip
 

@@ -1,7 +1,6 @@
 """What a derivative costs to remember: how often it pushes, and what; and which functions it refuses."""
 
 import inspect
-import operator
 
 import numpy as np
 import pytest
@@ -188,5 +187,5 @@ def test_opaque_functions_are_refused_in_both_modes():
         return x * x
 
     for mode in ("grad", "jvp"):
-        with pytest.raises(ad.NoRule, match=r"`itemgetter` has no derivative rule|has no derivative rule"):
-            derived(watched, 1.0, operator.itemgetter(0), mode=mode)
+        with pytest.raises(ad.NoRule, match="has no derivative rule"):
+            derived(watched, 1.0, np.poly1d([1.0, 2.0]), mode=mode)

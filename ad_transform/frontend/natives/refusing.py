@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import builtins
 
+import numpy as np
+
 
 def refusal(what, hint):
     """A function that is refused."""
@@ -29,5 +31,14 @@ REFUSING = {
         for name in BEHIND
     },
     iter: native_iter,
+    np.vectorize: refusal(
+        "`np.vectorize` is a loop over numbers", "write the loop, or the function for arrays"
+    ),
+    np.frompyfunc: refusal(
+        "`np.frompyfunc` is a loop over numbers", "write the loop, or the function for arrays"
+    ),
+    np.apply_along_axis: refusal("`np.apply_along_axis` is a loop over rows", "write the loop"),
+    np.piecewise: refusal("`np.piecewise` is not differentiated", "use `np.where` or `np.select`"),
+    np.fromfunction: refusal("`np.fromfunction` is not differentiated", "call the function on `np.indices`"),
     next: refusal("`next` is not differentiated", "use a `for` loop with `break`"),
 }
