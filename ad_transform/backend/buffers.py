@@ -107,7 +107,11 @@ def _resolve(program, conflict: Conflict, kinds, copied):
             return copy_pushed(program, push, place, _copier(item, conflict.deep, kinds))
     if conflict.protected:
         conflict = replace(conflict, holders=())
-    if (edge := _half_bound(program, conflict)) is not None:
+    edge = _half_bound(program, conflict)
+    if edge is not None and edge in copied and not _writes_given(program, conflict.update, kinds):
+        return _copy_edge(program, ("update", conflict.update.name), conflict.deep, kinds, copied)
+    if edge is not None:
+        copied.add(edge)
         return _copy_edge(program, edge, conflict.deep, kinds, copied)
     if (view := _lent_view(program, conflict, kinds)) is not None:
         return _copy_edge(program, ("let", view), conflict.deep, kinds, copied)
@@ -139,6 +143,12 @@ def _half_bound(program, conflict):
     while found is not None and isinstance(inner := sides[found][1], Name) and inner.id in sides:
         found = inner.id
     return None if found is None else (sides[found][0], found)
+
+
+def _writes_given(program, update, kinds):
+    """True if what an update writes may be the caller's, who must see it."""
+    sharing = Sharing(program, kinds)
+    return any(map(sharing.is_protected, sharing.parts(update.value.args[0])))
 
 
 def _lent_view(program, conflict, kinds):

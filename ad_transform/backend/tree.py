@@ -190,7 +190,8 @@ class Layout:
         ends = self.copies((c.head, c.end) for c in loop.carried)
         if loop.leave is None or loop.leave == Const(False):
             return self.block(loop.body) + ends
-        inside = None if ends else break_inside(loop.body, loop.leave, self.handed_out)
+        kept = ends or any(c.end == loop.leave for c in loop.carried)  # the flag is read after the loop
+        inside = None if kept else break_inside(loop.body, loop.leave, self.handed_out)
         if inside is not None:
             return self.block(inside)
         leave = ast.If(self.writer.expression(loop.leave), [ast.Break()], [])

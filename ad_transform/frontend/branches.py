@@ -41,7 +41,8 @@ def choose(work, test, then, other, label="if"):
                 continue
         sides.append(Side(work.state, block))
     if stopped:
-        work.builder.block.append(ir.If(test, stopped.get(TRUE, ()), stopped.get(FALSE, ()), (), line))
+        name = work.builder.fresh(f"{label}_{line}")
+        work.builder.block.append(ir.If(test, stopped.get(TRUE, ()), stopped.get(FALSE, ()), (), line, name))
     if len(stopped) == 2:
         raise Raised
     if len(sides) < 2:

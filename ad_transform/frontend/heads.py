@@ -79,6 +79,8 @@ class Round:
     slots: dict = field(default_factory=dict)
     heads: dict = field(default_factory=dict)
     objects: dict = field(default_factory=dict)
+    contents: dict = field(default_factory=dict)
+    """The fields at the head of the lists, dicts and objects that the body writes."""
 
 
 def head(reading, value, label, path):
@@ -175,9 +177,10 @@ def head_content(reading, cell):
         fields = tuple((k, head(reading, v, f"{cell.label}_{k}", (cell, k))) for k, v in held.fields)
         path = (cell, SOURCE)
         known = path in reading.plan.kinds
-        return Struct(
+        reading.contents[cell] = Struct(
             held.cls, fields, slot(reading, held.source, cell.label, path) if known else held.source
         )
+        return reading.contents[cell]
     atom = held if is_atom(held) else in_block(reading, Ref(cell))
     kind = reading.work.builder.kind(atom)
     if isinstance(kind, Sequence) and isinstance(atom, ir.Name):
@@ -200,10 +203,4 @@ def label_of(path):
 
 def reading_fields(reading, cell):
     """The heads of a struct's fields, as `begin` made them."""
-    held = reading.entry.heap[cell]
-    for key, value in held.fields:
-        found = reading.slots.get((cell, key))
-        if found is not None:
-            yield key, Ref(found.cell) if found.cell else ir.Name(found.head)
-        else:
-            yield key, value
+    return reading.contents[cell].fields

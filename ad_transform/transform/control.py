@@ -70,9 +70,15 @@ def _reverse_side(sweep, body, side, outs, reverse_block):
         for out in outs:
             add(sweep, getattr(out, side), outer[out.name])
         flush_all(sweep)
-        reverse_block(sweep, body)
+        if not raises(body):
+            reverse_block(sweep, body)
     sweep.bars, sweep.line = outer, line
     return block, bars
+
+
+def raises(body) -> bool:
+    """True for a block that does not come to its end."""
+    return bool(body) and isinstance(body[-1], ir.Do) and body[-1].value.function is ir.raise_
 
 
 def _settled(sweep, block, name, bar):

@@ -414,3 +414,74 @@ def finally_before_the_handler(x):
         y = 2.0
         z = x * x
     return y * z
+
+
+@program(args=lambda: (SIGNS.copy(), 0.8), level=3, note="an attempt in a clause that ends by raising")
+def attempt_before_raising_again(v, x):
+    total = x
+    for k in range(5):
+        try:
+            try:
+                root = math.sqrt(v[k])
+            except ValueError:
+                if total > 0.2:
+                    try:
+                        part = total * math.log(v[k - 1])
+                    except IndexError:
+                        part = x
+                    if part < 10.0:
+                        raise
+                root = v[k] * x
+        except ValueError as error:
+            assert str(error)
+            root = v[k] * v[k] * x
+        total = total * x + root
+    return total
+
+
+@program(args=lambda: (SIGNS.copy(), 0.8), level=3, note="whether it has returned is read after the loop")
+def returns_from_attempts_in_a_loop(v, x):
+    a = x
+    for k in range(3):
+        try:
+            return v[k + 4] * x
+        except IndexError:
+            try:
+                a = math.log(v[k + 1])
+            except ValueError:
+                if a > v[k]:
+                    x = x * x
+                else:
+                    x = x * v[k]
+                    if v[1] < 0.1:
+                        continue
+            return a + x
+    return a * 2.0 * x
+
+
+@program(args=lambda: (SIGNS.copy(), 0.8), level=3)
+def returns_from_attempts_after_a_loop(v, x):
+    for k in range(1, 4):
+        try:
+            return math.log(v[k] - 5.0) * x
+        except ValueError:
+            x = x * v[k]
+    return x * x
+
+
+@program(
+    args=lambda: (SIGNS.copy(), 0.8), level=3, note="bound on one path, written where its old value is needed"
+)
+def array_of_one_path_written(v, x):
+    for k in range(2):
+        if v[k] > 0.5:
+            w = v * x
+    try:
+        c = w[k + 4]
+    except IndexError:
+        if x > 0.9:
+            w = w * w[1]
+        else:
+            w[k] = x * w[0] * w[k]
+        c = w[k] * w[k + 1]
+    return np.sum(w * v) * c

@@ -259,3 +259,19 @@ def swapped_through_tuple_of_many(a, b):
 @program(args=lambda: (0.7, 1.3), level=3)
 def index_by_comparison(x, y):
     return (x * x, y * x)[x < y] * [x, y][int(x > y)]
+
+
+@program(args=lambda: (0.7,), level=3)
+def tuple_in_a_dict_made_anew(x):
+    table = {"pair": (x, 1.0)}
+    for _ in range(3):
+        table["pair"] = (table["pair"][0] * x, table["pair"][1] + 1.0)
+    return table["pair"][0] * table["pair"][1]
+
+
+@program(args=lambda: (0.7,), level=3)
+def tuple_in_a_list_made_anew(x):
+    items = [(x, 1.0), 2.0]
+    for _ in range(3):
+        items[0] = (items[0][0] * x, items[0][1] + items[1])
+    return items[0][0] * items[0][1]

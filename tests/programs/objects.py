@@ -273,3 +273,56 @@ def objects_of_arrays(v):
     for k in range(3):
         state = state + Vector(v * k, state.y * 0.5)
     return np.sum(state.x * state.y)
+
+
+class Holder:
+    """An object that holds another one."""
+
+    def __init__(self, point, weight):
+        self.point, self.weight = point, weight
+
+
+@program(args=lambda: (0.7,), level=3)
+def object_in_an_object_made_anew(x):
+    holder = Holder(Vector(x, 1.0), 2.0)
+    for _ in range(3):
+        holder.point = holder.point + Vector(x, x)
+        holder.weight = holder.weight * holder.point.x
+    return holder.weight * holder.point.y
+
+
+@program(args=lambda: (0.7,), level=3)
+def objects_in_a_list_made_anew(x):
+    points = [Vector(x, 1.0), Vector(2.0, x)]
+    for _ in range(3):
+        points[0] = points[0] + points[1]
+        points[1].x = points[1].x * x
+    return points[0].x * points[1].x
+
+
+@program(args=lambda: (0.7, 1.3), level=3)
+def swapped_and_written(x, y):
+    one, two = Vector(x, y), Vector(2.0, x)
+    for _ in range(3):
+        one, two = two, one
+        one.x = one.x * x
+    return one.x * two.y + two.x
+
+
+@program(args=lambda: (0.7,), level=3)
+def object_until_it_is_large(x):
+    point = Vector(x, 0.0)
+    while point.x < 5.0:
+        point = Vector(point.x * 1.7, point.y + point.x)
+    return point.y
+
+
+@program(args=lambda: (0.7,), level=3)
+def objects_in_attempts(x):
+    point = Vector(x, 1.0)
+    for _ in range(4):
+        try:
+            point = Vector(math.log(point.x), point.y + 1.0)
+        except ValueError:
+            point = Vector(point.y, 2.0 * x)
+    return point.x * point.y

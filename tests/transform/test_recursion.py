@@ -277,8 +277,8 @@ def printing(x, n):
     return x if n == 0 else printing(x * x, n - 1)
 
 
-def two_results(x, n):
-    return [x, n] if n == 0 else two_results(x * x, n - 1)
+def results_in_list(x, n):
+    return [x, n] if n == 0 else results_in_list(x * x, n - 1)
 
 
 def no_result(x, n):
@@ -333,7 +333,8 @@ REFUSED = [
     (lending, (0.7, 2), "`lending` calls itself, and returns `LIMITS` itself", "return a copy"),
     (drawing, (0.7, 2), f"`drawing` calls itself, and calls `normal`, {EFFECT}", LOOP),
     (printing, (0.7, 2), f"`printing` calls itself, and calls `print`, {EFFECT}", LOOP),
-    (two_results, (0.7, 2), "`two_results` calls itself, and does not return numbers or arrays, or a tuple of these", LOOP),
+    (results_in_list, (0.7, 2),
+     "`results_in_list` calls itself, and does not return numbers or arrays, or a tuple of these", LOOP),
     (no_result, (0.7, 2), "`no_result` calls itself, and does not return numbers or arrays, or a tuple of these", LOOP),
     (growing, (0.7, (0.3,), 2), "`growing` calls itself, each time with arguments of other kinds", LOOP),
     (nameless, (0.7, 0.8), "`nameless` calls itself, with arguments that have no names", "name each parameter"),
