@@ -202,6 +202,9 @@ def cell_for(meeting, one, two, atom, label):
         work.state.heap[cell] = atom
         for source in sources:
             work.state.descend(cell, source)
+        for side, value in ((meeting.then, one), (meeting.other, two)):
+            if isinstance(value, Ref) and value.cell in side.state.stale:
+                work.state.stale[cell] = side.state.stale[value.cell]
         meeting.cells[key] = cell
     return Ref(meeting.cells[key], label=label)
 

@@ -72,7 +72,7 @@ def every_flow(x):
             return total
 
 
-@claim("helpers, nested functions, lambdas, closures, functions as arguments")
+@claim("helpers, nested functions, lambdas, closures, functions as arguments, recursion")
 def every_function(x):
     scale = x[0] ** 2
 
@@ -86,7 +86,7 @@ def squares(x):
     return np.sum(x * x)
 
 
-@claim("recursion")
+@claim("helpers, nested functions, lambdas, closures, functions as arguments, recursion")
 def recursive(x):
     return power(x[0], 3) + x[1]
 
@@ -114,7 +114,7 @@ class Body:
     speed: float
 
 
-@claim("lists that grow: `append`, `pop`")
+@claim("lists that grow: `append`, `pop`; `try`, `except`, `else`, `finally`")
 def growing(x):
     path = [x[0]]
     for i in range(5):
@@ -162,7 +162,29 @@ def scalar_functions(x):
     return math.exp(x[0]) * math.hypot(x[1], x[2]) + scipy.special.erf(x[0])
 
 
-@claim("`try`, `except`, `else`, `finally`")
+class Place:
+    """A class as people write it."""
+
+    def __init__(self, x, y):
+        self.x, self.y = x, y
+
+    def __add__(self, other):
+        return Place(self.x + other.x, self.y + other.y)
+
+    @property
+    def squared(self):
+        return self.x * self.x + self.y * self.y
+
+
+@claim("objects of your own classes: attributes, methods, properties, operators")
+def objects(x):
+    total = Place(x[0], x[1])
+    for k in range(3):
+        total = total + Place(x[k], 1.0)
+    return total.squared
+
+
+@claim("lists that grow: `append`, `pop`; `try`, `except`, `else`, `finally`")
 def caught(x):
     try:
         return x[0] * 2

@@ -104,3 +104,20 @@ def test_an_object_that_contains_itself():
         ad.grad(lambda x: model(x))(3.0)
     with pytest.raises(ad.DifferentiationError, match="contains itself"):
         ad.grad(lambda m, x: m(x), wrt="x")(model, 3.0)
+
+
+def test_an_object_written_under_another_name_in_one_branch():
+    """Which object a name holds after the loop is not known, so what was written to one of them may be it."""
+
+    def written(x):
+        one, two = Model(x), Model(2.0)
+        kept = two
+        for _ in range(3):
+            one, two = two, one
+        if x > 0.5:
+            kept.k = x * x
+            one, two = two, one
+        return one.k * two.k
+
+    with pytest.raises(ad.NotSupported, match="which has been written"):
+        ad.grad(written)(0.7)
