@@ -161,6 +161,17 @@ def tells_numpy_to_raise_inside(v):
     return y
 
 
+@refusal("`zip` with `strict`, in a `try` block or not known", "compare the lengths before", V, V)
+def zips_strictly_in_an_attempt(v, w):
+    total = 0.0
+    try:
+        for a, b in zip(v, w[1:], strict=True):
+            total = total + a * b
+    except ValueError:
+        total = 1.0
+    return total
+
+
 @refusal("what this `except` catches is not known", "name the exceptions", 0.7, 1)
 def catches_computed(x, k):
     try:

@@ -1,7 +1,9 @@
 """Iterators read their lists as they go, and once: what is written meanwhile is seen, and a second use is refused."""
 
 import numpy as np
+import pytest
 
+import ad_transform as ad
 from tests.frontend.checking import check, refused
 
 V = np.array([0.4, -1.3, 0.9, 2.1])
@@ -177,3 +179,13 @@ def test_refusals():
     refused(grows_while_counted, V, **grown)
     refused(grows_while_zipped, 0.7, 1.3, **grown)
     refused(key_on_one_path, 0.7, what="a key that is there on some paths only", hint="use constant keys")
+
+
+def test_a_strict_zip_of_different_lengths_raises_as_in_python():
+    def paired(v, w):
+        return sum(a * b for a, b in zip(v, w, strict=True))
+
+    slope = ad.grad(paired)
+    assert slope(np.ones(3), np.arange(3.0)).tolist() == [0.0, 1.0, 2.0]
+    with pytest.raises(ValueError, match="different lengths"):
+        slope(np.ones(3), np.arange(2.0))

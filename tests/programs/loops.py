@@ -485,3 +485,11 @@ def sum_of_items_while(x):
         total += x[i] * x[i - 1]
         i -= 1
     return total
+
+
+@program(args=lambda: (draw(4), draw(4, seed=1)))
+def over_strict_zip(v, w):
+    total = 0.0
+    for a, b in zip(v, w, strict=True):
+        total = total * a + b
+    return total

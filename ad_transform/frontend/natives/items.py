@@ -8,8 +8,9 @@ from dataclasses import replace
 from ... import ir
 from ...kinds import ListOf, Number, Sequence
 from .. import calls
-from ..branches import FALSE
+from ..branches import FALSE, TRUE, choose, truth
 from ..comprehensions import collect
+from ..failing import stop
 from ..iterators import ZERO, all_rounds, counted, derived, known_parts, written_out
 from ..memory import content, freeze, kind_at, new_cell, wrap
 from ..subscripts import item, length
@@ -51,8 +52,22 @@ def native_zip(work, args, kwargs):
         )
     inner = [counted(work, a) for a in args]
     counts = list(dict.fromkeys(c.count for c in inner))
-    count = counts[0] if len(counts) == 1 else work.builder.call(min, *counts)
+    require_equal(work, counts, kwargs.get("strict", FALSE))
+    equal = len(counts) == 1 or kwargs.get("strict", FALSE) == TRUE
+    count = counts[0] if equal else work.builder.call(min, *counts)
     return derived(work, args, count, lambda k: Items(tuple(c.at(k) for c in inner)))
+
+
+def require_equal(work, counts, strict):
+    """``zip(…, strict=True)`` of lengths that are not known: the derivative raises as Python does."""
+    if strict == FALSE or len(counts) < 2:
+        return
+    if not isinstance(strict, ir.Const) or work.builder.guarded:
+        raise work.refuse("`zip` with `strict`, in a `try` block or not known", "compare the lengths before")
+    for count in counts[1:]:
+        differs = work.builder.call(operator.ne, counts[0], count)
+        error = ir.Call(ValueError, (ir.Const("zip() of arguments of different lengths"),))
+        choose(work, truth(work, differs), lambda e=error: stop(work, e), lambda: None)
 
 
 def shortest(work, parts, kwargs):
