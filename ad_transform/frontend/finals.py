@@ -17,6 +17,7 @@ import ast
 from .assignments import owner_frame
 from .branches import clear, flag
 from .scanning import assigned, jumps
+from .values import is_atom
 
 FLAGS = ("$jumped", "$broke", "$returned")
 
@@ -30,7 +31,7 @@ def lower_finally(work, frame, node, lower_block):
     first = node.body
     if node.handlers:
         first = [ast.copy_location(ast.Try(node.body, node.handlers, node.orelse, []), node)]
-    if not is_silent(node.finalbody):
+    if not is_silent(work, frame, node.finalbody):
         again = [*node.finalbody, ast.copy_location(ast.Raise(None, None), node.finalbody[-1])]
         handler = ast.copy_location(ast.ExceptHandler(None, None, again), node.finalbody[0])
         first = [ast.copy_location(ast.Try(first, [handler], [], []), node)]
@@ -44,10 +45,20 @@ def lower_finally(work, frame, node, lower_block):
         work.state.variables[frame.key(name)] = value
 
 
-def is_silent(body):
+def is_silent(work, frame, body):
     """True for assignments to names that call nothing: nobody sees them after an error."""
-    plain = all(isinstance(s, ast.Assign) and all(isinstance(t, ast.Name) for t in s.targets) for s in body)
+    plain = all(sets_name(work, frame, statement) for statement in body)
     return plain and not any(isinstance(n, ast.Call) for s in body for n in ast.walk(s))
+
+
+def sets_name(work, frame, statement):
+    """True for ``x = …``, and for ``x += …`` where `x` holds a number: an array would change."""
+    match statement:
+        case ast.Assign(targets=targets):
+            return all(isinstance(target, ast.Name) for target in targets)
+        case ast.AugAssign(target=ast.Name(id=name)):
+            return is_atom(work.state.variables.get(owner_frame(frame, name).key(name)))
+    return isinstance(statement, ast.Pass)
 
 
 def suppressed(call, body):

@@ -485,3 +485,16 @@ def array_of_one_path_written(v, x):
             w[k] = x * w[0] * w[k]
         c = w[k] * w[k + 1]
     return np.sum(w * v) * c
+
+
+@program(args=lambda: (SIGNS.copy(),), level=3)
+def counted_finally(v):
+    total, count = 0.0, 0.0
+    for a in v:
+        try:
+            total += math.log(a)
+        except ValueError:
+            total -= a
+        finally:
+            count += a * a
+    return total * count
