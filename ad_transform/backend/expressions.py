@@ -227,7 +227,7 @@ class Writer:
             case _ if isinstance(value, _FUNCTIONS) or hasattr(value, "__name__"):
                 return self.function(value)
             case _:
-                return load(self.globals.bare(value))
+                return self.thing(value)
 
     def _real(self, value):
         if value != value:

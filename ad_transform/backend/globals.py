@@ -11,6 +11,7 @@ import numpy as np
 
 from ad_transform import runtime
 from ad_transform.backend.names import fresh, identifier
+from ad_transform.rules.names import held_as
 
 _SHORT = {"numpy": "np"}
 _NUMPY_WORDS = {"absolute": "abs", "conjugate": "conj", "amax": "max", "amin": "min", "around": "round"}
@@ -95,6 +96,8 @@ def _builtin_word(thing):
 def public_place(thing) -> tuple[str, list[str]] | None:
     """Module and path in it by which a library's function or class can be had, verified; None for a user's."""
     word = getattr(thing, "__qualname__", None) or getattr(thing, "__name__", None)
+    if word is None and (held := held_as(thing)) is not None:
+        return held[0], [held[1]]
     if not isinstance(word, str) or "<" in word:
         return None
     for module in _candidates(thing):

@@ -22,6 +22,10 @@ __all__ = ["Rule", "RuleTable", "standard"]
 
 standard = python | mathlib | elementwise | reductions | shaping | joining | indexing | products | sorting
 standard = standard | linalg | fft | creation | polynomials | random | stdlib | support
-standard = standard.later("scipy.special", "ad_transform.rules.scipy_special")
-standard = standard.later("scipy.linalg", "ad_transform.rules.scipy_linalg")
-standard = standard.later("scipy.stats", "ad_transform.rules.scipy_stats")
+for part, files in {
+    "special": ("special", "special_bessel", "special_orthogonal", "special_elliptic", "special_laws"),
+    "linalg": ("linalg",),
+    "stats": ("stats",),
+}.items():
+    for file in files:
+        standard = standard.later(f"scipy.{part}", f"ad_transform.rules.scipy.{file}")

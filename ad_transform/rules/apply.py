@@ -64,7 +64,7 @@ def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None, used=None) -> 
 
 def _refuse(rule, names):
     for name in names:
-        raise NoRule(None, f"`{name_of(rule.function)}` has no derivative with respect to `{name}`")
+        raise NoRule(None, rule.refusal(name))
 
 
 def _state(text, values, **reserved):

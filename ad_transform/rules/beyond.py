@@ -1,4 +1,4 @@
-"""Public functions of NumPy for which no rule is planned, each with the reason."""
+"""Public functions of NumPy and of scipy.special for which no rule is planned, each with the reason."""
 
 FILES = "reads or writes files, or text"
 SETTINGS = "asks for settings of NumPy, or changes them"
@@ -28,3 +28,8 @@ GROUPS = {
 }
 
 BEYOND = {f"np.{name}": reason for reason, names in GROUPS.items() for name in names.split()}
+
+POLYNOMIALS = """legendre chebyt chebyu chebyc chebys jacobi laguerre genlaguerre hermite hermitenorm gegenbauer
+    sh_legendre sh_chebyt sh_chebyu sh_jacobi"""
+BEYOND |= {f"scipy.special.{name}": "makes an object: call eval_" + name for name in POLYNOMIALS.split()}
+BEYOND |= {f"scipy.special.{name}": "works on settings of SciPy" for name in ("geterr", "seterr")}

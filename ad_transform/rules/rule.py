@@ -12,6 +12,7 @@ import numpy as np
 
 from ad_transform.errors import NoRule
 from ad_transform.ir import Const
+from ad_transform.rules.names import name_of
 from ad_transform.rules.text import asked, entries, listed, positional
 
 OWNED = {
@@ -26,7 +27,9 @@ class Rule:
     `kind` is elementwise, reduction, linear, multilinear, pair, inactive or missing: see table.py.
     `names` maps the primal's parameters to the rule's names for them (they differ for positional-only ones).
     `only` lists for some parameters the values for which the rule holds: ``only={"order": ("C", "F")}``.
-    `fixed` holds what the primal does not let its caller choose: ``fixed={"axis": (-2, -1)}`` of a matrix norm.
+    `fixed` holds what the primal does not let its caller choose: ``fixed={"axis": (-2, -1)}`` of a matrix norm. A rule
+    may list more of that than its primal has parameters, and so serve many functions: the law of a distribution.
+    `without` gives the reason why the function has no derivative by a parameter for which the rule's text has one.
     """
 
     function: Callable
@@ -39,6 +42,7 @@ class Rule:
     names: dict[str, str] = field(default_factory=dict)
     only: dict[str, tuple] = field(default_factory=dict)
     fixed: dict[str, Any] = field(default_factory=dict)
+    without: dict[str, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> tuple[Callable, ...]:
@@ -60,7 +64,21 @@ class Rule:
         buffers = [ask.removesuffix("_bar") for ask in self.asks if ask.endswith("_bar") and ask != "out_bar"]
         if buffers:
             return tuple(buffers)
-        return tuple(name for name, there in zip(positional(text), entries(text), strict=False) if there)
+        stated = zip(positional(text), entries(text), strict=False)
+        return tuple(name for name, there in stated if there and name not in self.without)
+
+    def refusal(self, name) -> str:
+        """What to say where the argument `name` is active and has no derivative."""
+        reason = f": {self.without[name]}" if name in self.without else ""
+        return (
+            f"`{name_of(self.function)}` has no derivative with respect to `{self.primal_name(name)}`{reason}"
+        )
+
+    def primal_name(self, name) -> str:
+        """The name by which a caller may pass the parameter that the rule calls `name`."""
+        primal = next((primal for primal, own in self.names.items() if own == name), name)
+        parameter = cast(inspect.Signature, self.signature).parameters.get(primal)
+        return name if parameter is None or parameter.kind is parameter.POSITIONAL_ONLY else primal
 
     @cached_property
     def asks(self) -> tuple[str, ...]:
@@ -134,16 +152,3 @@ def _same_constant(value, default):
         return True
     plain = (bool, int, float, str, type(None))
     return isinstance(value, plain) and type(value) is type(default) and value == default
-
-
-def name_of(function) -> str:
-    """The name by which people call `function`: ``np.linalg.solve``, ``math.sin``."""
-    name = getattr(function, "__qualname__", None) or getattr(function, "__name__", None) or repr(function)
-    owner = getattr(function, "__self__", None)
-    if isinstance(owner, np.ufunc):
-        return f"np.{owner.__name__}.{function.__name__}"
-    module = getattr(function, "__module__", None) or ("numpy" if isinstance(function, np.ufunc) else "")
-    module = {"numpy": "np", "_operator": "operator", "builtins": ""}.get(
-        module, module.replace("numpy.", "np.")
-    )
-    return f"{module}.{name}" if module else name

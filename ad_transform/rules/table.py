@@ -49,7 +49,8 @@ from typing import Any
 import numpy as np
 
 from ad_transform.errors import Place, RuleError
-from ad_transform.rules.rule import OWNED, Rule, name_of
+from ad_transform.rules.names import name_of
+from ad_transform.rules.rule import OWNED, Rule
 from ad_transform.rules.text import asked, listed, positional
 
 __all__ = ["Rule", "RuleTable", "name_of"]
@@ -104,10 +105,11 @@ class RuleTable:
         """State that `fn` has a derivative and we have no rule for it; `reason` says what to do instead."""
         self._add(Rule(fn, "missing", reason=reason, signature=signature_of(fn)), None)
 
-    def same(self, fn, like, *others, signature=None):
+    def same(self, fn, like, *others, signature=None, fixed=None, without=None):
         """State that `fn` has the rule of `like`, as have all `others`: ``same(fn, fn2, like)``.
 
-        `like` is a function of this table, or a Rule. Parameters are matched by name, else by position.
+        `like` is a function of this table, or a Rule. Parameters are matched by name, else by position. What is `fixed`
+        is added to what `like` holds fixed; `without` gives the reason why parameters have no derivative here.
         """
         *fns, like = (fn, like, *others)
         known = like if isinstance(like, Rule) else self._rules.get(like)
@@ -115,6 +117,7 @@ class RuleTable:
             raise RuleError(None, f"table {self.name}: `{name_of(like)}` has no rule for others to share")
         for each in fns:
             rule = replace(known, function=each, signature=signature_of(each, signature))
+            rule = replace(rule, fixed=known.fixed | (fixed or {}), without=known.without | (without or {}))
             self._add(replace(rule, names=_match_by_position(rule)), None)
 
     # Look-up
@@ -234,6 +237,8 @@ def _match(rule):
     for text in rule.texts:
         rest = iter(primal.items())
         for own in listed(text):
+            if own in rule.fixed and own not in primal:
+                continue
             name = next((n for n, p in rest if p.kind in UNNAMED or n == own), None)
             if name is None:
                 what = f"`{own}` is not, in this order, a parameter of `{name_of(rule.function)}{rule.signature}`"
@@ -247,7 +252,8 @@ def _match_by_position(rule):
     try:
         return _match(rule)
     except RuleError:
-        return dict(zip(rule.signature.parameters, listed(rule.texts[0]), strict=False))
+        own = [name for name in listed(rule.texts[0]) if name not in rule.fixed]
+        return dict(zip(rule.signature.parameters, own, strict=False))
 
 
 def _check_asks(form, text):

@@ -106,5 +106,4 @@ def times(builder, bar, partial):
 def refuse_if_none(work, rule, key, there):
     """Refuse a call whose argument `key` is active but has no derivative."""
     if not there:
-        what = f"`{name_of(rule.function)}` has no derivative with respect to `{key}`"
-        raise NoRule(work.place(), what, "make that argument constant")
+        raise NoRule(work.place(), rule.refusal(key), "make that argument constant")

@@ -13,14 +13,8 @@ import ad_transform as ad
 from ad_transform.rules import standard
 from ad_transform.rules.apply import active_arguments, call, is_floating, jvp_of, vjp_of
 from ad_transform.rules.table import name_of
-from tests.rules import samples_of_arrays, samples_of_linalg, samples_of_support  # noqa: F401  (they add to SAMPLES)
 from tests.rules.checking import leaves, random_like
-from tests.rules.samples import SAMPLES
-
-try:
-    from tests.rules.test_scipy_special import CALLS as SPECIAL
-except pytest.skip.Exception:  # SciPy is not there
-    SPECIAL = []
+from tests.rules.every_sample import SAMPLES
 
 
 def chosen(calls):
@@ -30,14 +24,6 @@ def chosen(calls):
     return [(k, calls[k]) for k in (0, len(calls) // 2, len(calls) - 1)]
 
 
-def special():
-    """The samples of scipy.special, by function."""
-    found = {}
-    for fn, args in SPECIAL:
-        found.setdefault(fn, []).append((args, {}))
-    return found
-
-
 def is_called(fn):
     """False for what users do not call: helpers of the rules, and the functions of augmented assignments."""
     return not name_of(fn).startswith(("operator.i", "ad_transform.runtime"))
@@ -45,7 +31,7 @@ def is_called(fn):
 
 CALLS = [
     pytest.param(fn, args, kwargs, id=f"{name_of(fn)}-{k}")
-    for fn, calls in (SAMPLES | special()).items()
+    for fn, calls in SAMPLES.items()
     if is_called(fn)
     for k, (args, kwargs) in chosen(calls)
 ]

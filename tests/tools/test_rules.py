@@ -18,6 +18,16 @@ FUNCTIONS = [
     for name in sorted(set(module.__all__))
     if callable(getattr(module, name, None)) and not isinstance(getattr(module, name), type)
 ]
+try:
+    from scipy import special
+except ImportError:  # SciPy is optional
+    pass
+else:
+    FUNCTIONS += [
+        (f"scipy.special.{name}", getattr(special, name))
+        for name in sorted(set(special.__all__))
+        if callable(getattr(special, name)) and not isinstance(getattr(special, name), type)
+    ]
 
 
 def is_known(function):

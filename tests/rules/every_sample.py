@@ -1,0 +1,11 @@
+"""All calls to try rules on: those of NumPy, and of SciPy if it is there."""
+
+import importlib.util
+
+from tests.rules import samples_of_arrays, samples_of_linalg, samples_of_support  # noqa: F401  (they add to SAMPLES)
+from tests.rules.samples import SAMPLES
+
+if importlib.util.find_spec("scipy"):
+    from tests.rules import samples_of_special, samples_of_stats  # noqa: F401
+
+__all__ = ["SAMPLES"]

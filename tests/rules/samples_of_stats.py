@@ -1,0 +1,30 @@
+"""Calls to try the rules of scipy.linalg and scipy.stats on; see samples.py."""
+
+import numpy as np
+from scipy import linalg as sl
+from scipy import stats
+
+from tests.rules.samples import real, sample
+
+SQUARE = real(3, 3) + 4 * np.eye(3)
+OTHER = real(2, 2, seed=2) + 3 * np.eye(2)
+SYMMETRIC = SQUARE @ SQUARE.T
+X, LOC, SCALE = real(2, 3), real(3, seed=1), real(3, low=0.6, high=2.5)
+CALLS = [
+    (sl.inv, (SQUARE,), {}), (sl.det, (SQUARE,), {}),
+    (sl.solve, (SQUARE, real(3)), {}), (sl.solve, (SQUARE, real(3, 2)), {}),
+    (sl.solve, (SQUARE + 0.5j, real(3, 2)), {"check_finite": False}),
+    *((sl.solve_triangular, (SQUARE, b), {"lower": lower, "unit_diagonal": unit})
+      for b in (real(3), real(3, 2)) for lower in (True, False) for unit in (True, False)),
+    (sl.solve_triangular, (SQUARE, real(3)), {}),
+    (sl.cholesky, (SYMMETRIC,), {"lower": True}),
+    (sl.expm, (SQUARE / 3,), {}), (sl.expm, (np.stack([SQUARE / 3, SQUARE / 4]),), {}),
+    (sl.expm, (SQUARE / 3 + 0.2j,), {}),
+    (sl.sqrtm, (SYMMETRIC,), {}), (sl.solve_sylvester, (SQUARE, OTHER, real(3, 2)), {}),
+    *((fn, args, {}) for fn in (stats.norm.logpdf, stats.norm.pdf, stats.norm.cdf, stats.norm.sf, stats.norm.logcdf,
+                                stats.norm.logsf)
+      for args in ((X,), (X, LOC), (X, LOC, SCALE), (0.3, -0.2, 1.5))),
+    (stats.norm.logpdf, (X,), {"scale": SCALE}),
+]  # fmt: skip
+for fn, args, kwargs in CALLS:
+    sample(fn, *args, **kwargs)
