@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from ad_transform.errors import NoRule
-from ad_transform.rules.table import Rule, name_of
+from ad_transform.rules.table import Rule
 from ad_transform.rules.text import asked, listed, positional
 from ad_transform.runtime import spread, unbroadcast
 

@@ -10,7 +10,6 @@ from ..frontend.calls import inline
 from ..frontend.memory import freeze, wrap
 from ..frontend.values import Items, Ref, State, Struct
 from ..frontend.work import Work
-from ..rules.table import name_of
 from ..rules.text import asked, listed, positional
 
 
