@@ -57,7 +57,7 @@ def spelled(path: Path) -> str:
 
 def word(text: str) -> str:
     """A path as a word: ``self_k``."""
-    return re.sub(r"\W+", "_", text).strip("_")
+    return text if text.isidentifier() else re.sub(r"\W+", "_", text).strip("_")
 
 
 def overlap(one: str, other: str) -> bool:

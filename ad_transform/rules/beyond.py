@@ -14,7 +14,7 @@ GROUPS = {
         setbufsize seterr seterrcall show_config show_runtime test""",
     DATES: """busday_count busday_offset datetime_as_string datetime_data is_busday isnat isdtype mintypecode
         typename""",
-    CALLS: "apply_along_axis apply_over_axes fromfunction fromiter frompyfunc nested_iters piecewise",
+    CALLS: "apply_over_axes fromiter nested_iters",
     SETS: """intersect1d setdiff1d setxor1d union1d unique_all unique_counts unique_inverse unique_values
         sort_complex""",
     "a histogram: its counts change by steps": "histogram histogram2d histogramdd",

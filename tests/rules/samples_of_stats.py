@@ -28,3 +28,29 @@ CALLS = [
 ]  # fmt: skip
 for fn, args, kwargs in CALLS:
     sample(fn, *args, **kwargs)
+
+# Laws: where their densities and quantiles are smooth
+SHAPES = {
+    "expon": (), "laplace": (), "logistic": (), "cauchy": (), "uniform": (), "gumbel_r": (), "gumbel_l": (),
+    "rayleigh": (), "halfnorm": (), "halfcauchy": (), "maxwell": (), "gamma": (2.3,), "invgamma": (2.3,),
+    "chi2": (3.4,), "t": (3.4,), "lognorm": (0.7,), "pareto": (2.3,), "weibull_min": (1.7,), "beta": (1.7, 2.3),
+    "f": (3.4, 4.6),
+}  # fmt: skip
+Q = real(2, 3, low=0.25, high=0.75)
+for name, shapes in SHAPES.items():
+    law = getattr(stats, name)
+    points = law.ppf(Q, *shapes) * 1.5 - 0.3
+    varying = tuple(shape + real(3, low=0, high=0.3) for shape in shapes)
+    for method in ("logpdf", "pdf"):
+        sample(getattr(law, method), points, *varying, -0.3, 1.5)
+        sample(getattr(law, method), points[0, 0].item(), *shapes, loc=-0.3, scale=1.5)
+    for method in ("cdf", "sf", "logcdf", "logsf"):
+        sample(
+            getattr(law, method),
+            points,
+            *(4 if s > 3 else 2 for s in shapes),
+            -0.3,
+            np.array([1.5, 1.6, 1.7]),
+        )
+    for method in ("ppf", "isf"):
+        sample(getattr(law, method), Q, *(4 if s > 3 else 2 for s in shapes), -0.3, np.array([1.5, 1.6, 1.7]))
