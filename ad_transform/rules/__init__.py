@@ -25,7 +25,7 @@ standard = standard | linalg | fft | creation | polynomials | random | stdlib | 
 for part, files in {
     "special": ("special", "special_bessel", "special_orthogonal", "special_elliptic", "special_laws"),
     "linalg": ("linalg",),
-    "stats": ("stats", "laws"),
+    "stats": ("stats", "laws", "discrete"),
 }.items():
     for file in files:
         standard = standard.later(f"scipy.{part}", f"ad_transform.rules.scipy.{file}")

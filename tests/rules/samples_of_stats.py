@@ -54,3 +54,14 @@ for name, shapes in SHAPES.items():
         )
     for method in ("ppf", "isf"):
         sample(getattr(law, method), Q, *(4 if s > 3 else 2 for s in shapes), -0.3, np.array([1.5, 1.6, 1.7]))
+
+# Laws of whole numbers
+K, CHANCE = np.array([[0, 1, 3], [2, 1, 4]]), real(3, low=0.2, high=0.8)
+for method in ("logpmf", "pmf", "cdf", "sf"):
+    sample(getattr(stats.poisson, method), K, 3 * CHANCE)
+    sample(getattr(stats.poisson, method), 3, 1.7)
+sample(stats.bernoulli.logpmf, K % 2, CHANCE)
+sample(stats.bernoulli.pmf, K, CHANCE)
+sample(stats.geom.logpmf, K + 1, CHANCE)
+sample(stats.binom.logpmf, K, 4, CHANCE)
+sample(stats.nbinom.logpmf, K, 3 * CHANCE, CHANCE)
