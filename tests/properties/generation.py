@@ -1,18 +1,47 @@
-"""A strategy for random programs, as source text.
+"""Random programs by number: the source of a function ``program``, and arguments for it."""
 
-Scalars are named a to e, vectors of four u to w, vectors of two p and q, a matrix of three by four m, a list items.
-Names may be views of each other or second names for one array; values are kept tame by sin and tanh.
-"""
+from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from hypothesis import strategies as st
+import numpy as np
 
-SCALARS, VECTORS, PAIRS = ("a", "b", "c", "d", "e"), ("u", "v", "w"), ("p", "q")
-CONSTANTS = ("0.5", "1.3", "-0.7", "2.1", "-1.9", "0.17")
-BOUNDS = ("0.213", "-0.371", "0.738", "-0.829", "0.054")
+from tests.properties.scope import BOX, DICT, MATRIX, NUMBER, PAIR, VECTOR, WHOLE, Array, Choices, Items, Scope
+from tests.properties.statements import THEMES, Writer, result, statement
 
-HELPERS = """\
+TOP = '''\
+import dataclasses
+import functools
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+LEVEL = 0.83
+K = np.array([0, 2, 1, 1])
+
+
+@dataclass
+class Box:
+    x: float
+    w: np.ndarray
+
+    def scale(self, s):
+        self.x *= s
+        self.w *= s
+        return self
+
+    def energy(self, p=2):
+        return self.x * np.sum(self.w**p)
+
+    @property
+    def total(self):
+        return self.x + np.sum(self.w)
+
+    def __add__(self, other):
+        return Box(self.x + other.x, self.w + other.w)
+
+
 def mixed(s, t=0.5):
     if s > t:
         return s * t
@@ -32,6 +61,12 @@ def head(z):
     return z[:2]
 
 
+def either(z, y, s):
+    if s > 0.213:
+        return z
+    return y
+
+
 def total_of(z, s):
     total = s
     for value in z:
@@ -39,347 +74,185 @@ def total_of(z, s):
     return total
 
 
-"""
+def power(x, n):
+    if n <= 0:
+        return 1.0
+    return x * power(x, n - 1)
+
+
+def fold(z, s):
+    if len(z) == 0:
+        return s
+    return np.tanh(s + z[0] * fold(z[1:], s))
+
+
+def overwritten(z, s):
+    z = z * s
+    z[0] = s
+    s = np.sum(z)
+    return s
+
+
+def collect(*args, scale=1.0, **kwargs):
+    total = 0.0
+    for arg in args:
+        total += arg
+    return scale * np.tanh(total) + kwargs["extra"]
+
+
+def twice(f, x):
+    return f(f(x))
+
+
+def swap(z, i, j):
+    z[i], z[j] = z[j], z[i]
+
+
+def accumulate(z, out=None):
+    if out is None:
+        out = np.zeros_like(z)
+    out += z
+    return out
+
+
+def extremes(z):
+    return np.min(z), np.max(z)
+
+
+def append_to(items, x):
+    items.append(np.sin(x))
+    return items
+
+
+def pick(items, default=None):
+    if default is None:
+        default = items[0]
+    return default * items[-1]
+
+
+'''
+ALWAYS = {"a": NUMBER, "b": NUMBER, "u": VECTOR, "v": VECTOR, "m": MATRIX, "n": WHOLE}
+EXTRAS = {
+    "c": NUMBER,
+    "g32": Array(("N",), "single"),
+    "m32": Array(("M", "N"), "single"),
+    "z": Array(("N",), "complex"),
+    "o": Array(()),
+    "empty": Array(("0",)),
+    "two": Array(("2",)),
+    "items": Items(NUMBER),
+    "rows": Items(VECTOR),
+    "conf": DICT,
+    "box": BOX,
+    "pair": PAIR,
+}
+RESULTS = {
+    "{n} + np.sum({N_})": 3,
+    "{n}": 3,
+    "{N_}": 2,
+    "{n}, {N_}": 2,
+    "{MN}": 0.5,
+    "dict(p={n}, q={N_})": 0.5,
+    "[{n}, {n}]": 0.5,
+    "Box({n}, {N_})": 0.5,
+    "({n}, ({n}, {N_}))": 0.3,
+}
 
 
 @dataclass(frozen=True)
-class Scope:
-    """What a statement may read: names by type, loop indices with their bounds, and where it stands."""
+class Case:
+    """A random program: its seed, its text, and the type of each parameter."""
 
-    names: frozenset = frozenset()
-    indices: tuple = ()
-    loops: int = 0
-    depth: int = 0
-    in_while: bool = False
-    mutation: bool = True
-    result: str = "scalar"
-
-    def having(self, *names):
-        return replace(self, names=self.names | set(names))
-
-    def among(self, family):
-        return [name for name in family if name in self.names]
+    seed: int
+    source: str
+    parameters: dict
 
 
-@dataclass
-class Writer:
-    """Draws choices and collects lines."""
-
-    draw: object
-    lines: list = field(default_factory=list)
-    counters: int = 0
-
-    def one_of(self, *choices):
-        return self.draw(st.sampled_from(choices))
-
-    def below(self, n):
-        return self.draw(st.integers(0, n - 1))
-
-    def line(self, scope, text):
-        self.lines.append("    " * (scope.depth + 1) + text)
-
-    # Expressions
-
-    def index(self, scope, length):
-        fixed = [str(i) for i in range(length)] + ["-1"]
-        moving = [f"{name} % {length}" for name in scope.indices] + [
-            f"({name} + 1) % {length}" for name in scope.indices
-        ]
-        return self.one_of(*moving, *fixed) if moving else self.one_of(*fixed)
-
-    def scalar(self, scope, size=2):
-        atoms = [*scope.among(SCALARS), *CONSTANTS]
-        kind = self.below(4 if size == 0 else 16)
-        if kind < 2:
-            return self.one_of(*atoms)
-        if kind < 4:
-            return self.element(scope) or self.one_of(*atoms)
-        return self.compound_scalar(scope, kind, size - 1)
-
-    def element(self, scope):
-        options = [f"{v}[{self.index(scope, 4)}]" for v in scope.among(VECTORS)[-1:]]
-        options += [f"{p}[{self.index(scope, 2)}]" for p in scope.among(PAIRS)[:1]]
-        if "m" in scope.names:
-            options.append(f"m[{self.index(scope, 3)}, {self.index(scope, 4)}]")
-        if "items" in scope.names:
-            options += ["items[-1]", "items[0]"]
-        return self.one_of(*options) if options else None
-
-    def compound_scalar(self, scope, kind, size):
-        x = self.scalar(scope, size)
-        match kind:
-            case 4 | 5:
-                return f"({x} * {self.scalar(scope, size)})"
-            case 6:
-                return f"({x} + {self.scalar(scope, size)})"
-            case 7:
-                return f"({x} - {self.scalar(scope, size)})"
-            case 8:
-                return f"np.sin({x})"
-            case 9:
-                return f"math.tanh({x})"
-            case 10:
-                return f"{x} / (1.5 + {self.scalar(scope, 0)} ** 2)"
-            case 11:
-                return f"np.sum({self.vector(scope, size)})"
-            case 12:
-                return f"({self.vector(scope, 0)} @ {self.vector(scope, 0)})"
-            case 13:
-                return f"({x} if {self.test(scope)} else {self.scalar(scope, size)})"
-            case 14:
-                return self.one_of(f"max({x}, {self.one_of(*BOUNDS)})", f"abs({x} + 0.0123)")
-            case _:
-                return self.one_of(
-                    f"mixed({x})", f"mixed({x}, t={self.scalar(scope, 0)})", self.reduced(scope, x)
-                )
-
-    def reduced(self, scope, x):
-        names = scope.among((*VECTORS, *PAIRS))
-        return f"total_of({self.one_of(*names)}, {x})" if names else f"mixed({x}, 0.3)"
-
-    def vector(self, scope, size=1, length=4):
-        names = scope.among(VECTORS if length == 4 else PAIRS)
-        options = list(names)
-        if length == 4 and "m" in scope.names:
-            options.append(f"m[{self.index(scope, 3)}]")
-        if length == 2:
-            options += [
-                f"{v}[{cut}]" for v in scope.among(VECTORS)[:2] for cut in (":2", "1:3", "::2", "2:0:-1")
-            ]
-        atom = self.one_of(*options) if options else f"np.full({length}, {self.scalar(scope, 0)})"
-        if size == 0:
-            return atom
-        other = self.vector(scope, size - 1, length)
-        return self.one_of(
-            atom,
-            f"{atom} * {other}",
-            f"np.sin({atom} + {other})",
-            f"{self.scalar(scope, 0)} * {atom}",
-            f"np.tanh({atom}) - {self.scalar(scope, 0)}",
-            f"np.where({atom} > {self.one_of(*BOUNDS)}, {atom}, {other})",
-            f"{atom}[::-1] * {other}",
-            f"{atom}[[1, 0, 1, {length - 1}]][:{length}] + {other}",
-        )
-
-    def test(self, scope):
-        left = self.scalar(scope, 1)
-        right = self.one_of(*BOUNDS)
-        if scope.indices and self.below(4) == 0:
-            return f"{self.one_of(*scope.indices)} % 2 == {self.below(2)}"
-        return self.one_of(
-            f"{left} > {right}", f"{left} < {right}", f"{left} > {right} and {self.scalar(scope, 0)} < 1.07"
-        )
-
-    # Statements: each writes lines and returns the scope after it
-
-    def block(self, scope, most=4):
-        start = len(self.lines)
-        for _ in range(1 + self.below(most)):
-            scope = self.statement(scope)
-        if len(self.lines) == start:
-            self.line(scope, "pass")
-        return scope
-
-    def statement(self, scope):
-        simple = [self.assign_scalar, self.assign_vector, self.augment_scalar]
-        if scope.mutation:
-            simple += [
-                self.store,
-                self.augment_array,
-                self.view,
-                self.store,
-                self.augment_array,
-                self.mutate,
-                self.grow,
-            ]
-        if scope.depth < 3:
-            simple += [self.branch, self.branch, self.loop, self.while_loop]
-        if scope.depth:
-            simple.append(self.leave)
-        return self.one_of(*simple)(scope)
-
-    def assign_scalar(self, scope):
-        name = self.one_of(*SCALARS)
-        self.line(scope, f"{name} = {self.scalar(scope)}")
-        return scope.having(name)
-
-    def augment_scalar(self, scope):
-        name = self.one_of(*scope.among(SCALARS))
-        self.line(
-            scope,
-            f"{name} {self.one_of('+=', '*=', '-=')} {self.one_of('', 'np.sin')}({self.scalar(scope, 1)})",
-        )
-        return scope
-
-    def assign_vector(self, scope):
-        if self.below(3):
-            name, length = self.one_of(*VECTORS), 4
-        else:
-            name, length = self.one_of(*PAIRS), 2
-        value = self.vector(scope, 1, length)
-        self.line(
-            scope, self.one_of(f"{name} = {value}", f"{name} = ({value}) * 1.0", f"{name} = ({value}).copy()")
-        )
-        return scope.having(name)
-
-    def store(self, scope):
-        target, length = self.place(scope)
-        value = self.scalar(scope, 1) if length == 0 else self.vector(scope, 1, length)
-        self.line(scope, f"{target} {self.one_of('=', '=', '+=', '*=', '-=')} {value}")
-        return scope
-
-    def place(self, scope):
-        """A place to write and its length, 0 for an element."""
-        places = []
-        for v in scope.among(VECTORS):
-            places += [
-                (f"{v}[{self.index(scope, 4)}]", 0),
-                (f"{v}[{self.one_of('1:3', ':2', '2:', '::2', '::-2')}]", 2),
-            ]
-            places += [(f"{v}[:]", 4), (f"{v}[::-1]", 4), (f"{v}[[0, 3]]", 2), (f"{v}[{v} > 0.213]", 0)]
-        for p in scope.among(PAIRS):
-            places += [(f"{p}[{self.index(scope, 2)}]", 0), (f"{p}[::-1]", 2)]
-        if "m" in scope.names:
-            places += [
-                (f"m[{self.index(scope, 3)}]", 4),
-                (f"m[{self.index(scope, 3)}, {self.index(scope, 4)}]", 0),
-            ]
-            places += [(f"m[1:, {self.index(scope, 4)}]", 2), (f"m.T[{self.index(scope, 4)}, :2]", 2)]
-        if "items" in scope.names:
-            places.append(("items[0]", 0))
-        return self.one_of(*places)
-
-    def augment_array(self, scope):
-        name = self.one_of(*scope.among((*VECTORS, *PAIRS)))
-        length = 4 if name in VECTORS else 2
-        value = self.one_of(self.scalar(scope, 1), self.vector(scope, 1, length))
-        self.line(scope, f"{name} {self.one_of('+=', '*=', '-=')} {value}")
-        return scope
-
-    def view(self, scope):
-        """Bind a name to a view, or a second name to an array."""
-        options = []
-        for v in scope.among(VECTORS):
-            options += [(p, f"{v}[{cut}]") for p in PAIRS for cut in ("1:3", "::2", ":2", "::-2")]
-            options += [(p, f"head({v})") for p in PAIRS[:1]]
-            options += [
-                (w, source) for w in VECTORS for source in (v, f"{v}[::-1]", f"shifted({v}, 0.3)") if w != v
-            ]
-        if "m" in scope.names:
-            options += [(v, f"m[{self.index(scope, 3)}]") for v in VECTORS]
-            options += [(p, "m.T[1, 1:]") for p in PAIRS]
-        name, source = self.one_of(*options)
-        self.line(scope, f"{name} = {source}")
-        return scope.having(name)
-
-    def mutate(self, scope):
-        name = self.one_of(*scope.among((*VECTORS, *PAIRS)))
-        statements = [
-            f"scaled_in_place({name}, {self.scalar(scope, 0)})",
-            f"shifted({name}, {self.scalar(scope, 0)})",
-            f"{name}[0], {name}[-1] = {name}[-1], {name}[0]",
-            f"np.sin({name}, out={name})",
-            f"{name}.fill({self.scalar(scope, 0)})",
-            f"np.add.at({name}, [0, 1, 1], {self.scalar(scope, 0)})",
-        ]
-        self.line(scope, self.one_of(*statements))
-        return scope
-
-    def grow(self, scope):
-        if "items" not in scope.names:
-            self.line(scope, f"items = [{self.scalar(scope, 0)}, {self.scalar(scope, 0)}]")
-            return scope.having("items")
-        if self.below(2):
-            self.line(scope, f"items.append({self.scalar(scope, 1)})")
-            return scope
-        name = self.one_of(*SCALARS)
-        if name not in scope.names:
-            self.line(scope, f"{name} = 0.25")
-        self.line(scope, "if len(items) > 2:")
-        self.line(replace(scope, depth=scope.depth + 1), f"{name} = items.pop()")
-        return scope.having(name)
-
-    def branch(self, scope):
-        inner = replace(scope, depth=scope.depth + 1)
-        self.line(scope, f"if {self.test(scope)}:")
-        then = self.block(inner, 3)
-        other = scope
-        if self.below(2):
-            self.line(scope, "else:")
-            other = self.block(inner, 3)
-        return replace(scope, names=then.names & other.names)
-
-    def loop(self, scope):
-        index = "ijk"[scope.loops % 3]
-        spans = ("3", "1, 4", "4, 0, -2", "1", "0", "2")
-        heads = [f"for {index} in range({self.one_of(*spans)}):"]
-        names = scope.among(VECTORS)
-        bound = ()
-        if names and self.below(3) == 0:
-            v = self.one_of(*names)
-            heads = [f"for {index}, e in enumerate({v}):", f"for {index} in range(len({v})):"]
-        self.line(scope, head := self.one_of(*heads))
-        bound = ("e",) if "enumerate" in head else ()
-        inner = replace(
-            scope.having(*bound),
-            indices=(*scope.indices, index),
-            loops=scope.loops + 1,
-            depth=scope.depth + 1,
-            in_while=False,
-        )
-        self.block(inner, 3)
-        return scope
-
-    def while_loop(self, scope):
-        self.counters += 1
-        n = f"n{self.counters}"
-        self.line(scope, f"{n} = 0")
-        condition = self.one_of(f"{n} < 3", f"{n} < 4 and {self.test(scope)}")
-        self.line(scope, f"while {condition}:")
-        inner = replace(scope, indices=(*scope.indices, n), loops=scope.loops + 1, depth=scope.depth + 1)
-        self.line(inner, f"{n} += 1")
-        self.block(inner, 3)
-        return scope
-
-    def leave(self, scope):
-        """Break, continue or return, under a condition."""
-        self.line(scope, f"if {self.test(scope)}:")
-        inner = replace(scope, depth=scope.depth + 1)
-        words = [f"return {self.result(scope)}"]
-        if scope.loops:
-            words = ["break", "continue", *words]
-        self.line(inner, self.one_of(*words))
-        return scope
-
-    def result(self, scope):
-        s, v = self.scalar(scope, 1), self.vector(scope, 1)
-        return {"scalar": f"{s} + np.sum({v}) * 1.0", "vector": f"{v} * {s}", "tuple": f"{s} * 1.0, {v}"}[
-            scope.result
-        ]
-
-    def summary(self, scope):
-        """The last result, which depends on everything in scope."""
-        parts = [f"{0.6 + 0.1 * i:.1f} * {name}" for i, name in enumerate(scope.among(SCALARS))]
-        parts += [f"np.sum({name})" for name in scope.among((*PAIRS, "m"))]
-        parts += ["sum(items)"] if "items" in scope.names else []
-        s, v = " + ".join(parts), " + ".join(f"np.sin({name})" for name in scope.among(VECTORS))
-        return {"scalar": f"{s} + np.sum({v})", "vector": f"({v}) * ({s})", "tuple": f"{s}, {v}"}[
-            scope.result
-        ]
-
-
-@st.composite
-def programs(draw, mutation=True):
-    """The source of a function ``program(a, b, u, v, m)``, with the helpers it may call."""
-    writer = Writer(draw)
-    scope = Scope(
-        frozenset({"a", "b", "u", "v", "m"}),
-        mutation=mutation,
-        result=writer.one_of("scalar", "vector", "tuple"),
-    )
-    copies = mutation and writer.below(2)
-    if copies:
+def generate(seed: int) -> Case:
+    """The program with this number, the same on every machine."""
+    choices = Choices(seed)
+    extras = [name for name in EXTRAS if choices.below(6) == 0]
+    parameters = {**ALWAYS, **{name: EXTRAS[name] for name in extras}}
+    weights = {theme: choices.one_of((0, 1, 1, 4)) for theme in THEMES}
+    weights["numbers"] += 1
+    if "z" not in extras and choices.below(4):
+        weights["complex"] = 0
+    writer = Writer(choices, weights, choices.weighted(RESULTS), most=choices.one_of((6, 10, 16)))
+    scope = Scope(names=dict(parameters))
+    if choices.below(3) == 0:
         writer.line(scope, "u, m = u * 1.5, m.copy()")
-    scope = writer.block(scope, 8)
-    writer.line(scope, f"return {writer.summary(scope)}")
-    return HELPERS + "def program(a, b, u, v, m):\n" + "\n".join(writer.lines) + "\n"
+    for _ in range(2 + choices.below(6)):
+        scope = statement(writer, scope)
+    final = returned(writer, scope)
+    body = "\n".join([*writer.lines, f"    return {final}"])
+    return Case(seed, f"{TOP}def program({', '.join(parameters)}):\n{body}\n", parameters)
+
+
+def returned(writer, scope):
+    """The last result; most often it depends on all that is in scope."""
+    own = result(writer, scope)
+    if writer.choices.below(5) == 0:
+        return own
+    parts = [part for i, (name, kind) in enumerate(scope.names.items()) for part in mention(name, kind, i)]
+    total = " + ".join(parts)
+    return {
+        "{n}": f"{own} + {total}",
+        "{n} + np.sum({N_})": f"{own} + {total}",
+        "{N_}": f"({own}) * ({total})",
+    }.get(writer.result, f"{total}, {own}" if "return (" not in "\n".join(writer.lines) else own)
+
+
+def mention(name, kind, i):
+    """Terms of a sum that depend on everything in a variable."""
+    weight = f"{0.6 + 0.1 * (i % 7):.1f}"
+    match kind:
+        case "number":
+            return [f"{weight} * {name}"]
+        case Array(dtype="complex"):
+            return [f"np.sum({name}.real * {weight} + {name}.imag)"]
+        case Array(shape=()):
+            return [f"{weight} * {name}[()]"]
+        case Array():
+            return [f"np.sum({name} * np.cos({weight} * {name}))"]
+        case Items(of="number"):
+            return [f"{weight} * sum({name})"]
+        case Items():
+            return [f"sum(np.sum(r * {weight}) for r in {name})"]
+    if hasattr(kind, "parts"):
+        return [term for suffix, part in kind.parts for term in mention(name + suffix, part, i + 1)]
+    return []
+
+
+LENGTHS = {"N": 4, "M": 3}
+OTHER_LENGTHS = {"N": 5, "M": 4}
+
+
+def arguments(case: Case, names: dict, draw: int = 0, lengths=None) -> tuple:
+    """Arguments for a program; `names` is its module, `draw` chooses other numbers."""
+    rng = np.random.default_rng([case.seed % 1000, draw])
+    lengths = LENGTHS if lengths is None else lengths
+    return tuple(sample(kind, rng, lengths, names) for kind in case.parameters.values())
+
+
+def sample(kind, rng, lengths, names):
+    """A random value of a type."""
+    match kind:
+        case "number":
+            return float(np.round(rng.uniform(-1, 1), 3))
+        case "whole":
+            return 3
+        case Items(of):
+            return [sample(of, rng, lengths, names) for _ in range(2)]
+        case Array(shape, dtype):
+            size = tuple(lengths[s] if s in lengths else int(s) for s in shape)
+            numbers = np.round(rng.uniform(-1, 1, size), 3)
+            if dtype == "complex":
+                return numbers + 1j * np.round(rng.uniform(-1, 1, size), 3)
+            return np.asarray(numbers, np.float32 if dtype == "single" else np.float64)
+    parts = [sample(part, rng, lengths, names) for _, part in kind.parts]
+    match kind.word:
+        case "box":
+            return names["Box"](*parts)
+        case "dict":
+            return dict(zip(("x", "w"), parts, strict=True))
+    return tuple(parts)

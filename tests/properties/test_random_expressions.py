@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.properties.checking import Tally, check, effort
+from tests.properties.tallying import Tally, check, effort
 
 SHAPES = {"s": (), "t": (), "x": (4,), "y": (4,), "a": (3, 4), "c": (3, 1), "o": (1,)}
 UNARY = (
