@@ -8,11 +8,11 @@ from typing import cast
 
 from .. import ir
 from ..errors import NoRule
-from ..kinds import Unknown
+from ..kinds import ListOf, Unknown
 from . import attributes, calls, comparing, comprehensions, protocols, subscripts
 from .branches import TRUE, choose, choose_value, negated, truth
 from .globals import outside
-from .memory import content, freeze, new_cell, wrap
+from .memory import content, freeze, kind_at, new_cell, wrap
 from .values import (
     UNBOUND,
     Closure,
@@ -247,6 +247,13 @@ def sequences(work, function, one, two):
     parts = [_known_items(work, v) for v in (one, two)]
     if function is operator.add and None not in parts:
         return _like(work, one, [*parts[0], *parts[1]])
+    if function is operator.add and parts[1] is not None and isinstance(one, Ref):
+        if isinstance(kind := kind_at(work, one), ListOf):
+            from .methods import extend
+            from .natives.items import copied
+
+            extend(work, longer := copied(work, one, kind), two)
+            return longer
     if function is operator.mul:
         for items, count, like in ((parts[0], two, one), (parts[1], one, two)):
             if items is not None and isinstance(count, ir.Const) and isinstance(count.value, int):

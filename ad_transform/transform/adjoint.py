@@ -10,7 +10,7 @@ from .. import ir
 from ..kinds import Sequence
 from ..usercalls import UserCall
 from . import kept, structural
-from .applying import bound, find, refuse_if_none, state, times
+from .applying import bound, find, refuse_if_none, refuse_lists, state, times
 from .control import reverse_if, reverse_loop
 from .shapes import fit
 from .sweep import add, as_value, bar_of, buffer_for, flush_all, whole_bar
@@ -70,6 +70,7 @@ def reverse_call(sweep, name, call):
         return
     sweep.work.spot_call = call
     rule = find(sweep.work, call)
+    refuse_lists(sweep.work, rule, sweep.builder.kinds.get(name))
     values = bound(sweep.work, rule, call)
     wanted = [key for key, value in values.items() if is_active(sweep, value)]
     for key in wanted:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import operator
 
 from .. import ir
-from ..errors import NoRule
+from ..errors import NoRule, NotSupported
 from ..frontend.calls import inline
 from ..frontend.memory import freeze, wrap
 from ..frontend.values import Items, Ref, State, Struct
 from ..frontend.work import Work
+from ..kinds import ListOf, Sequence
 from ..rules.text import asked, listed, positional
 
 
@@ -106,3 +107,10 @@ def refuse_if_none(work, rule, key, there):
     """Refuse a call whose argument `key` is active but has no derivative."""
     if not there:
         raise NoRule(work.place(), rule.refusal(key), "make that argument constant")
+
+
+def refuse_lists(work, rule, kind):
+    """Refuse a sum or a multiple of lists, which an elementwise rule would take for one of numbers."""
+    if rule.kind == "elementwise" and isinstance(kind, ListOf | Sequence):
+        what = "a sum or a multiple of lists whose length is known only at run time"
+        raise NotSupported(work.place(), what, "append the items in a loop")

@@ -17,7 +17,7 @@ from ..runtime import unbroadcast
 from ..usercalls import UserCall
 from . import kept, moving
 from .alongside import forward_if, forward_loop
-from .applying import bound, find, refuse_if_none, said, state, times
+from .applying import bound, find, refuse_if_none, refuse_lists, said, state, times
 from .attempts import forward_try
 from .forward import could_vary, dot_of, has_dot, name_dot, numeric, settled_dot, settled_structure
 from .shapes import cast, full
@@ -76,6 +76,7 @@ def tangent_of(forward, name, call):
     rule = find(forward.work, call)
     if rule.kind == "inactive":
         return None
+    refuse_lists(forward.work, rule, forward.builder.kinds.get(name))
     values = bound(forward.work, rule, call)
     wanted = [k for k, v in values.items() if has_dot(forward, v)]
     for key in wanted:

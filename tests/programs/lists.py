@@ -331,3 +331,30 @@ def to_list_and_back(x):
     items = x.tolist()
     items[1] = items[0] * items[2]
     return np.array(items) * x
+
+
+@program(args=lambda: (draw(4), 0.7), level=3)
+def comprehension_and_known_items_joined(v, s):
+    held = [0.5 for e in v] + [s * s]
+    scaled = [s * e for e in v] + [s * 2.0, v[0]]
+    return held[-1] * scaled[-1] + scaled[0] * scaled[-2] + sum(held) * sum(scaled)
+
+
+@program(args=lambda: (draw(4), 0.7), level=3)
+def comprehensions_joined(v, s):
+    items = [s * e for e in v] + [s * e * e for e in v]
+    return items[0] * items[-1]
+
+
+@program(args=lambda: (draw(4), 0.7), level=3)
+def multiple_of_list(v, s):
+    items = [s] * len(v)
+    return items[0] * items[-1] * v[0]
+
+
+@program(args=lambda: (draw(4), 0.7), level=3)
+def list_subtracted_at(v, s):
+    w = v * 1.0
+    np.subtract.at(w, [0, 0], [s, 0.3])
+    np.add.at(w, [1, 1, 2], [s, s * s, 0.1])
+    return np.sum(w * w)

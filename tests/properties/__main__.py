@@ -1,4 +1,4 @@
-"""Check many random programs: ``python -m tests.properties SEED COUNT [--jobs N] [--minutes M] [--keep]``.
+"""Check many random programs: ``python -m tests.properties SEED COUNT [--jobs N] [--minutes M] [--whole]``.
 
 The programs are those numbered SEED, SEED + 1, ... on every machine. Each worker prints one line: how many were right,
 refused, of no use (the program fails or has a kink there) and wrong; then come the causes of refusals, and each wrong
@@ -61,7 +61,11 @@ def kind(verdict):
 def call(case):
     names: dict = {}
     exec(compile(case.source, "program", "exec"), names)
-    return f"program{arguments(case, names)!r}" if "Box" in names or "box" not in case.parameters else "program(...)"
+    return (
+        f"program{arguments(case, names)!r}"
+        if "Box" in names or "box" not in case.parameters
+        else "program(...)"
+    )
 
 
 def main():
@@ -72,7 +76,10 @@ def main():
     parser.add_argument("--minutes", type=float, default=600.0)
     parser.add_argument("--whole", action="store_true")
     options = parser.parse_args()
-    seeds, deadline = range(options.seed, options.seed + options.count), time.monotonic() + 60 * options.minutes
+    seeds, deadline = (
+        range(options.seed, options.seed + options.count),
+        time.monotonic() + 60 * options.minutes,
+    )
     jobs = [(seeds[i :: options.jobs], deadline, not options.whole) for i in range(options.jobs)]
     with multiprocessing.get_context("fork").Pool(options.jobs) as pool:
         results = pool.map(work, [job for job in jobs if job[0]], chunksize=1)

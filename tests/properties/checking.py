@@ -85,6 +85,8 @@ def verdict_on(case, path) -> Verdict:
     except ad.DifferentiationError as error:
         word = "wrong" if isinstance(error, ad.InternalError) else "refused"
         return Verdict(word, f"{type(error).__name__}: {getattr(error, 'what', error)}", str(error))
+    except SyntaxError as error:
+        return Verdict("useless", f"fails: {error.msg}")
     except Exception as error:
         cause = str(error).split("\n")[0].split(" got ")[0]
         return Verdict("wrong", f"{type(error).__name__}: {cause}", str(error))

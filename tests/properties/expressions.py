@@ -1,8 +1,8 @@
 """Random expressions as text, most of them one line of a table: a template with holes.
 
-Holes: {n} a number, {l} one without operators, {c} a constant, {t} a test, {k} a whole number, {a} an array of the shape
-that is asked for, {V} some vector, {M} some matrix, {V.a} an array of its shape, {V.i} an index into it; a hole with a
-digit, {V2}, is another one. Values are kept tame by sin and tanh, since programs repeat.
+Holes: {n} a number, {l} one without operators, {c} a constant, {t} a test, {k} a whole number, {a} an array of the
+shape that is asked for, {V} some vector, {M} some matrix, {V.a} an array of its shape, {V.i} an index into it; a hole
+with a digit, {V2}, is another one. Values are kept tame by sin and tanh, since programs repeat.
 """
 
 from __future__ import annotations
@@ -175,7 +175,17 @@ BY_SHAPE = {
     (): {"np.array({n})": 1, "np.asarray({n})": 1, "np.sum({N_}, keepdims=False)": 1},
     ("2", "2"): {"np.array([[{n}, {l}], [{l}, {n}]])": 1, "({MN})[:2, :2]": 1, "np.eye(2) * {n}": 1},
 }
-COMPLEX = {"{Z} * {Z.l}": 2, "{Z} * {N_}": 1, "({N_} + 1j * {N_})": 2, "np.exp(1j * {N_})": 1, "np.conj({Z})": 1, "({n} + 0.3j) * {Z}": 1, "{Z} ** 2": 1, "{Z}[::-1]": 1, "({Z} + {n})": 1}
+COMPLEX = {
+    "{Z} * {Z.l}": 2,
+    "{Z} * {N_}": 1,
+    "({N_} + 1j * {N_})": 2,
+    "np.exp(1j * {N_})": 1,
+    "np.conj({Z})": 1,
+    "({n} + 0.3j) * {Z}": 1,
+    "{Z} ** 2": 1,
+    "{Z}[::-1]": 1,
+    "({Z} + {n})": 1,
+}
 TESTS = {
     "{n} > {b}": 4,
     "{n} < {b}": 4,
@@ -192,7 +202,14 @@ TESTS = {
     "{l} == {l}": 1,
     "len({L}) > 2": 1,
 }
-LENGTHS = {"N": "len(u)", "M": "len(m)", "N-1": "len(u) - 1", "M-1": "len(m) - 1", "N/2": "(len(u) + 1) // 2", "MN": "m.size"}
+LENGTHS = {
+    "N": "len(u)",
+    "M": "len(m)",
+    "N-1": "len(u) - 1",
+    "M-1": "len(m) - 1",
+    "N/2": "(len(u) + 1) // 2",
+    "MN": "m.size",
+}
 HOLE = re.compile(r"\{([A-Za-z_]+\d?)(?:\.(\w+))?\}")
 SHAPES = {"MN": ("M", "N"), "NN": ("N", "N"), "N_": ("N",), "M_": ("M",)}
 
@@ -286,10 +303,14 @@ def candidates(scope, word):
         case "L":
             return [(n, k) for n, k in scope.names.items() if k == Items(NUMBER)]
         case "R":
-            return [(n, k) for n, k in scope.names.items() if isinstance(k, Items) and isinstance(k.of, Array)]
+            return [
+                (n, k) for n, k in scope.names.items() if isinstance(k, Items) and isinstance(k.of, Array)
+            ]
         case "B" | "D" | "P" | "F":
             words = {"B": "box", "D": "dict", "P": "tuple"}
-            return [(n, k) for n, k in scope.names.items() if getattr(k, "word", k) == words.get(word, "function")]
+            return [
+                (n, k) for n, k in scope.names.items() if getattr(k, "word", k) == words.get(word, "function")
+            ]
         case "x":
             return [(n, k) for n, k in scope.names.items() if k == NUMBER]
     raise ValueError(word)

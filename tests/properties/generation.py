@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from tests.properties.scope import BOX, DICT, MATRIX, NUMBER, PAIR, VECTOR, WHOLE, Array, Choices, Items, Scope
+from tests.properties.scope import (
+    BOX,
+    DICT,
+    MATRIX,
+    NUMBER,
+    PAIR,
+    VECTOR,
+    WHOLE,
+    Array,
+    Choices,
+    Items,
+    Scope,
+)
 from tests.properties.statements import THEMES, Writer, result, statement
 
-TOP = '''\
+TOP = """\
 import dataclasses
 import functools
 import math
@@ -130,7 +142,7 @@ def pick(items, default=None):
     return default * items[-1]
 
 
-'''
+"""
 ALWAYS = {"a": NUMBER, "b": NUMBER, "u": VECTOR, "v": VECTOR, "m": MATRIX, "n": WHOLE}
 EXTRAS = {
     "c": NUMBER,

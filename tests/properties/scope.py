@@ -103,13 +103,24 @@ def readable(scope) -> list[tuple[str, object]]:
 
 
 def arrays(scope, dtypes=("float", "single")) -> list[tuple[str, Array]]:
-    return [(text, kind) for text, kind in readable(scope) if isinstance(kind, Array) and kind.dtype in dtypes]
+    return [
+        (text, kind) for text, kind in readable(scope) if isinstance(kind, Array) and kind.dtype in dtypes
+    ]
 
 
 CUTS = {
-    "N": {"::-1": "N", "1:": "N-1", ":-1": "N-1", "1:3": "2", ":2": "2", "::2": "N/2", "::-2": "N/2", "2:2": "0"}
+    "N": {
+        "::-1": "N",
+        "1:": "N-1",
+        ":-1": "N-1",
+        "1:3": "2",
+        ":2": "2",
+        "::2": "N/2",
+        "::-2": "N/2",
+        "2:2": "0",
+    }
     | {"-1:": "1", ":": "N", "-2:": "2"},
-    "M": {"::-1": "M", "1:": "M-1", ":-1": "M-1", ":2": "2", "1:": "M-1", "0:1": "1"},
+    "M": {"::-1": "M", "1:": "M-1", ":-1": "M-1", ":2": "2", "0:1": "1"},
     "N-1": {"::-1": "N-1", ":2": "2", "1:3": "2", ":1": "1"},
     "M-1": {"::-1": "M-1", ":2": "2"},
     "2": {"::-1": "2", ":1": "1", "1:": "1", ":": "2"},
@@ -122,26 +133,40 @@ def views(text, kind) -> list[tuple[str, Array]]:
     if not kind.shape:
         return [(f"{text}[...]", kind)]
     first, *rest = kind.shape
-    found = [(f"{text}[{cut}]", replace(kind, shape=(new, *rest))) for cut, new in CUTS.get(first, {}).items()]
+    found = [
+        (f"{text}[{cut}]", replace(kind, shape=(new, *rest))) for cut, new in CUTS.get(first, {}).items()
+    ]
     if len(kind.shape) == 1:
         return [*found, (f"{text}[None]", replace(kind, shape=("1", first)))] + [
             (f"{text}[:, None]", replace(kind, shape=(first, "1"))),
             (f"{text}[...]", kind),
         ]
     second = rest[0]
-    found += [(f"{text}[:, {cut}]", replace(kind, shape=(first, new))) for cut, new in CUTS.get(second, {}).items()]
+    found += [
+        (f"{text}[:, {cut}]", replace(kind, shape=(first, new))) for cut, new in CUTS.get(second, {}).items()
+    ]
     rows = [f"{text}[{i}]" for i in indices(first)] + [f"{text}[-1, ...]"]
     columns = [f"{text}[:, {i}]" for i in indices(second)] + [f"{text}[..., 0]"]
     found += [(row, replace(kind, shape=(second,))) for row in rows]
     found += [(column, replace(kind, shape=(first,))) for column in columns]
     turned = replace(kind, shape=(second, first))
     found += [(f"{text}.T", turned), (f"{text}.swapaxes(0, 1)", turned), (f"np.transpose({text})", turned)]
-    found += [(f"{text}.T[0]", replace(kind, shape=(first,))), (f"{text}[1:][0]", replace(kind, shape=(second,)))]
-    return found + [(f"{text}.ravel()", replace(kind, shape=("MN",))), (f"{text}.reshape(-1)", replace(kind, shape=("MN",)))]
+    found += [
+        (f"{text}.T[0]", replace(kind, shape=(first,))),
+        (f"{text}[1:][0]", replace(kind, shape=(second,))),
+    ]
+    return found + [
+        (f"{text}.ravel()", replace(kind, shape=("MN",))),
+        (f"{text}.reshape(-1)", replace(kind, shape=("MN",))),
+    ]
 
 
 def indices(length) -> list[str]:
     """Literal indices for an axis, right whatever the length."""
-    return {"1": ["0", "-1"], "0": [], "2": ["0", "1", "-1", "-2"], "M-1": ["0", "1", "-1"], "N/2": ["0", "1", "-1"]}.get(
-        length, ["0", "1", "2", "-1", "-2"]
-    )
+    return {
+        "1": ["0", "-1"],
+        "0": [],
+        "2": ["0", "1", "-1", "-2"],
+        "M-1": ["0", "1", "-1"],
+        "N/2": ["0", "1", "-1"],
+    }.get(length, ["0", "1", "2", "-1", "-2"])

@@ -81,7 +81,6 @@ THEMES = {
         "{new:two} = np.array([{n}, {n}])": 1,
         "{new:single} = ({N_}).astype(np.float32)": 0.5,
         "{new:V} = np.zeros_like({V})": 1,
-        "{new:V} = np.empty_like({V})\n{new:V}[:] = {V.a}": 0.5,
     },
     "views": {
         "{new:A} = {A}": 3,
@@ -279,7 +278,8 @@ THEMES = {
         "if {t}:\n    {block}": 3,
         "if {t}:\n    {block}\nelse:\n    {block}": 3,
         "if {t}:\n    {block}\nelif {t}:\n    {block}\nelse:\n    {block}": 1,
-        "match {k} % 3:\n    case 0:\n        {block}\n    case 1 | 2:\n        {block}\n    case _:\n        {block}": 0.5,
+        "match {k} % 3:\n    case 0:\n        {block}\n"
+        "    case 1 | 2:\n        {block}\n    case _:\n        {block}": 0.5,
         "with np.errstate(all='ignore'):\n    {block}": 0.3,
     },
     "loops": {
@@ -409,7 +409,7 @@ def laid_out(writer, scope, lines, declared, template):
         return replace(scope, names={**scope.names, **declared})
     if not compound:
         return replace(scope, names={**scope.names, **declared})
-    total = "else:" in template and not loop or "case _" in template or template.startswith("with")
+    total = ("else:" in template and not loop) or "case _" in template or template.startswith("with")
     return scope.common(*ends) if total else scope.common(scope, *ends)
 
 

@@ -34,7 +34,8 @@ def native_add_at(work, args, kwargs):
 def native_subtract_at(work, args, kwargs):
     """``np.subtract.at(a, index, values)``."""
     target, index, value = args
-    negative = wrap(work, work.builder.call(operator.neg, freeze(work, value)))
+    given = wrap(work, work.builder.call(np.asarray, freeze(work, value)))
+    negative = wrap(work, work.builder.call(operator.neg, freeze(work, given)))
     return native_add_at(work, [target, index, negative], {})
 
 
