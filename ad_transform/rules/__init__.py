@@ -26,6 +26,7 @@ for part, files in {
     "special": ("special", "special_bessel", "special_orthogonal", "special_elliptic", "special_laws"),
     "linalg": ("linalg",),
     "stats": ("stats", "laws", "discrete"),
+    "integrate": ("integrate",),
 }.items():
     for file in files:
         standard = standard.later(f"scipy.{part}", f"ad_transform.rules.scipy.{file}")

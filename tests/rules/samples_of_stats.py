@@ -1,8 +1,8 @@
-"""Calls to try the rules of scipy.linalg and scipy.stats on; see samples.py."""
+"""Calls to try the rules of scipy.linalg, scipy.stats and scipy.integrate on; see samples.py."""
 
 import numpy as np
+from scipy import integrate, stats
 from scipy import linalg as sl
-from scipy import stats
 
 from tests.rules.samples import real, sample
 
@@ -65,3 +65,8 @@ sample(stats.bernoulli.pmf, K, CHANCE)
 sample(stats.geom.logpmf, K + 1, CHANCE)
 sample(stats.binom.logpmf, K, 4, CHANCE)
 sample(stats.nbinom.logpmf, K, 3 * CHANCE, CHANCE)
+
+# Sums of samples
+sample(integrate.trapezoid, real(2, 5))
+sample(integrate.trapezoid, real(2, 5), np.sort(real(5)))
+sample(integrate.trapezoid, real(5, 2), dx=0.5, axis=0)
