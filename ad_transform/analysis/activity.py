@@ -6,7 +6,7 @@ import logging
 import warnings
 
 from .. import ir
-from ..kinds import can_vary
+from ..kinds import ListOf, Unknown, can_vary
 
 FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
 
@@ -108,3 +108,39 @@ def opaque_calls(program, varied, rules):
             case ir.Let(value=ir.Call(function) as call, effect=True) | ir.Do(ir.Call(function) as call):
                 if function not in HARMLESS and rules.find(function) is None and _mentions(call, varied):
                     yield statement, call
+
+
+def hidden_reads(program, varied, kinds, rules):
+    """Numbers read from a value that holds something that varies, and of which nothing else is known."""
+    nothing = Unknown(number=False)
+    opaque = {n for n, kind in kinds.items() if kind in (nothing, ListOf(nothing))}
+    statements = list(ir.walk(program.body))
+    hidden: set = set()
+    size = -1
+    while size != len(hidden):
+        size = len(hidden)
+        for statement in statements:
+            for name, value in made_of(statement, rules):
+                if name in opaque and _mentions(value, varied | hidden):
+                    hidden.add(name)
+    for statement in statements:
+        for name, value in made_of(statement, rules):
+            if can_vary(kinds.get(name)) and _mentions(value, hidden):
+                yield statement, value
+
+
+def made_of(statement, rules):
+    """The names that a statement binds, each with what a derivative may reach it from."""
+    match statement:
+        case ir.Let(name=name, value=ir.Call(function) as call):
+            if function not in HARMLESS and passes(call, rules):
+                yield name, call
+        case ir.Let(name=name, value=value):
+            yield name, value
+        case ir.If(outs=outs):
+            yield from ((out.name, side) for out in outs for side in (out.then, out.other))
+        case ir.For(carried=carried) | ir.While(carried=carried):
+            for carry in carried:
+                yield from (
+                    (name, end) for name in (carry.head, carry.out) for end in (carry.init, carry.end)
+                )

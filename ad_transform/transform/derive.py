@@ -6,7 +6,7 @@ import operator
 from dataclasses import dataclass
 
 from .. import ir
-from ..analysis import find_active, find_varied, opaque_calls
+from ..analysis import find_active, find_varied, hidden_reads, opaque_calls
 from ..errors import NoRule, NotDifferentiable
 from ..frontend.builder import Builder
 from ..frontend.work import Work
@@ -66,6 +66,10 @@ def refuse_opaque(work, lowered, varied):
             f"{name} has no derivative rule, and is given what is differentiated",
             "state a rule with `rules=`, or write the function in Python",
         )
+    for statement, value in hidden_reads(lowered.program, varied, lowered.kinds, work.rules):
+        work.spot, work.spot_call = statement.line, value
+        what = "a number is read from a list of different kinds of things, which holds what is differentiated"
+        raise NoRule(work.place(), what, "keep the numbers in a list of their own")
 
 
 def result_leaves(value, kinds):

@@ -468,3 +468,15 @@ def takes_while(x):
 @refusal("the result is a function", "return numbers or arrays")
 def returns_function(x):
     return lambda y: x * y
+
+
+@refusal(
+    "a number is read from a list of different kinds of things, which holds what is differentiated",
+    "keep the numbers in a list of their own",
+    V,
+)
+def reads_from_mixed_list(v):
+    items = []
+    for a in v:
+        items.append(a * a)
+    return np.sum(([None] + items)[1])
