@@ -11,7 +11,7 @@ import types
 import numpy as np
 
 from .. import ir
-from ..aliasing import MAYBE_VIEWS, VIEWS
+from ..aliasing import MAYBE_VIEWS, READ_ONLY_VIEWS, VIEWS
 from ..errors import DifferentiationError, SourceError
 from ..kinds import Array, Number, Sequence
 from ..methods import BoundMethod
@@ -171,7 +171,10 @@ def library(work, function, args, kwargs):
     if isinstance(function, np.ufunc) and len(args) == function.nin + 1 and target is None:
         *args, target = args
     args = arrays_of(work, function, args)
-    if function in VIEWS and args and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array):
+    known = bool(args) and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array)
+    if known and len(args) == 1 and not kwargs and function in (np.asarray, np.asanyarray):
+        return seen(work, args[0])
+    if known and (function in VIEWS or function in READ_ONLY_VIEWS):
         rest = [freeze(work, a) for a in args[1:]]
         place = ir.Call(
             function, (args[0].place, *rest), tuple((k, freeze(work, v)) for k, v in kwargs.items())

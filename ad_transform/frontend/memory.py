@@ -9,6 +9,7 @@ from __future__ import annotations
 import operator
 
 from .. import ir
+from ..aliasing import READ_ONLY_VIEWS
 from ..kinds import Array, ListOf, Number, Unknown
 from ..objects import is_made_of_fields
 from .effects import near
@@ -228,6 +229,7 @@ def basic(work, index):
 
 def update(work, cell, word, place, *values):
     """Bind the new version of a cell after one of the words of ir.UPDATES."""
+    refuse_read_only(work, place)
     held = content(work, Ref(cell))
     kind = work.builder.kinds.get(getattr(held, "id", ""), Unknown())
     if isinstance(held, ir.Const):
@@ -243,6 +245,15 @@ def update(work, cell, word, place, *values):
     work.touched |= near(work.state, cell)
     work.written.add(cell)
     work.changes(cell)
+
+
+def refuse_read_only(work, place):
+    """Refuse a write through a view that NumPy lets nobody write."""
+    while isinstance(place, ir.Call):
+        if place.function in READ_ONLY_VIEWS:
+            name = place.function.__name__
+            raise work.refuse(f"what `{name}` gives cannot be written", "write into its argument instead")
+        place = place.args[0]
 
 
 def replaces_item(kind, place):
