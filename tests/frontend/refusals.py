@@ -470,6 +470,13 @@ def returns_function(x):
     return lambda y: x * y
 
 
+@refusal("what `diagonal` gives cannot be written", "write into its argument instead", np.outer(V, V))
+def writes_diagonal(a):
+    b = a * 2.0
+    np.diagonal(b)[1] = 0.0
+    return b.sum()
+
+
 @refusal(
     "a number is read from a list of different kinds of things, which holds what is differentiated",
     "keep the numbers in a list of their own",
