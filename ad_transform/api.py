@@ -15,7 +15,7 @@ from .seeds import fitted
 from .transform import MODES
 
 
-def grad(function: Callable, wrt: Any = 0, *, rules=None) -> Derivative:
+def grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None) -> Derivative:
     """Return the function that computes the gradient of `function`.
 
     Parameters
@@ -27,6 +27,8 @@ def grad(function: Callable, wrt: Any = 0, *, rules=None) -> Derivative:
         ``"params['rate']"``. One gives one adjoint, a tuple a tuple.
     rules : RuleTable, optional
         Derivative rules to use instead of the standard ones.
+    checkpoint : int or str, optional
+        How much of a loop may be kept: see `differentiate`.
 
     Returns
     -------
@@ -49,15 +51,15 @@ def grad(function: Callable, wrt: Any = 0, *, rules=None) -> Derivative:
     >>> print(round(ad.grad(f)(0.0, 0.0), 3))
     1.0
     """
-    return Derivative(function, "grad", wrt, rules)
+    return Derivative(function, "grad", wrt, rules, checkpoint)
 
 
-def value_and_grad(function: Callable, wrt: Any = 0, *, rules=None) -> Derivative:
+def value_and_grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None) -> Derivative:
     """Return the function that computes the value of `function` and its gradient, as a pair.
 
     Parameters and errors are those of `grad`.
     """
-    return Derivative(function, "value_and_grad", wrt, rules)
+    return Derivative(function, "value_and_grad", wrt, rules, checkpoint)
 
 
 def jvp(function: Callable, primals: tuple, tangents: tuple, *, rules=None) -> tuple:
@@ -134,7 +136,7 @@ def holds_floats(value) -> bool:
     return can_vary(kind_of(value))
 
 
-def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=None):
+def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=None, checkpoint=None):
     """Give a function its derivatives, as attributes; the function itself is unchanged.
 
     In a class it gives a method its derivatives: ``model.energy.grad(x)``.
@@ -148,6 +150,9 @@ def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=No
         defaulting to something that is no float.
     rules : RuleTable, optional
         Derivative rules to use instead of the standard ones.
+    checkpoint : int or str, optional
+        How many states of a loop the reverse sweep may keep, or how many bytes they may take ("200 MB"), instead of a
+        tape of every round: rounds are run again from the nearest state (binomial checkpointing, `docs/memory.md`).
 
     Returns
     -------
@@ -164,10 +169,10 @@ def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=No
     (6.0, (3.0, 2.0))
     """
     if function is None:
-        return lambda f: differentiate(f, wrt=wrt, rules=rules)
+        return lambda f: differentiate(f, wrt=wrt, rules=rules, checkpoint=checkpoint)
     holder = function.__func__ if isinstance(function, (staticmethod, classmethod)) else function
     if function is holder and defined_in_class(function):
         function = holder = Method(function)
     for mode in MODES:
-        setattr(holder, mode, Derivative(holder, mode, wrt, rules))
+        setattr(holder, mode, Derivative(holder, mode, wrt, rules, checkpoint))
     return function

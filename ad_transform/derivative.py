@@ -25,7 +25,7 @@ from .seeds import fitted, lengths_in, zeros_like
 from .source import read as read_source
 from .source import underlying
 from .standalone import standalone
-from .transform import MODES, Request
+from .transform import MODES, Request, budget_of
 
 TANGENT_SUFFIX = "_dot"
 
@@ -62,6 +62,8 @@ class Derivative:
         gives a tuple; None means every parameter that can hold floats.
     rules : RuleTable, optional
         The derivative rules to use.
+    checkpoint : int or str, optional
+        How many states of a loop the reverse sweep may keep, or how many bytes: see `differentiate`.
 
     Attributes
     ----------
@@ -69,7 +71,7 @@ class Derivative:
         The text of the derivative, for the kinds that annotations, defaults and use suggest.
     """
 
-    def __init__(self, function: Callable, mode: str = "grad", wrt: Any = 0, rules=None):
+    def __init__(self, function: Callable, mode: str = "grad", wrt: Any = 0, rules=None, checkpoint=None):
         if mode not in MODES:
             raise ValueError(f"mode is {mode!r}: choose one of {', '.join(MODES)}")
         self.function, self.mode, self.wrt = function, mode, wrt
@@ -85,7 +87,8 @@ class Derivative:
         names, single = resolve_wrt(
             self.primal, parameters, wrt, self._place(), list(self.signature.parameters)
         )
-        self.request = Request(mode, names, single)
+        self.checkpoint = checkpoint
+        self.request = Request(mode, names, single, budget_of(checkpoint) if mode != "jvp" else None)
         self._store = store_for(self.primal, self.request, self.rules)
         self._known: dict[tuple, Generated] = {}
         functools.update_wrapper(self, self.primal, assigned=("__module__", "__qualname__"), updated=())
@@ -210,7 +213,7 @@ class Derivative:
             return kernel
 
     def _written(self, kinds) -> Generated:
-        others = functools.partial(Derivative, rules=self.rules)
+        others = functools.partial(Derivative, rules=self.rules, checkpoint=self.checkpoint)
         return derive(self.primal, kinds, self.request, self.rules, derivative_of=others)
 
     def _guessed(self) -> Generated:
@@ -239,7 +242,9 @@ class Derivative:
             return self
         wrt = self.request.wrt[0] if self.request.single else self.request.wrt
         method = BoundMethod(self.function, instance) if isinstance(self.function, Method) else None
-        return Derivative(method or types.MethodType(self.primal, instance), self.mode, wrt, self.rules)
+        return Derivative(
+            method or types.MethodType(self.primal, instance), self.mode, wrt, self.rules, self.checkpoint
+        )
 
     def __reduce__(self):
         return Derivative, (
@@ -247,6 +252,7 @@ class Derivative:
             self.mode,
             self.wrt,
             None if self.rules is standard else self.rules,
+            self.checkpoint,
         )
 
     def __repr__(self):

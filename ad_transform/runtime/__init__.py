@@ -80,6 +80,7 @@ from ad_transform.runtime.selecting import (
     reduceat_adjoint,
     running_extreme,
 )
+from ad_transform.runtime.snapshots import slots_within, snapshot_rounds
 from ad_transform.runtime.spectra import (
     cropped_like,
     half_weights,
@@ -159,6 +160,8 @@ __all__ = [
     "share",
     "share_of",
     "sinc_derivative",
+    "slots_within",
+    "snapshot_rounds",
     "sorted_order",
     "split_like",
     "spread",

@@ -14,6 +14,7 @@ from ..kinds import Array, ListOf, Number, Sequence, Unknown, can_vary, is_compl
 from ..paths import word
 from ..runtime import require_scalar
 from .adjoint import reverse_block
+from .budget import Budget
 from .forward import Forward, settled_dot
 from .kept import itself
 from .record import record
@@ -27,11 +28,15 @@ MODES = ("grad", "value_and_grad", "vjp", "jvp")
 
 @dataclass(frozen=True)
 class Request:
-    """What is asked for: a mode, and the parameters it is with respect to (a single name: no tuple around it)."""
+    """What is asked for: a mode, and the parameters it is with respect to (a single name: no tuple around it).
+
+    `budget` says how much may be kept of a loop that the reverse sweep goes through.
+    """
 
     mode: str
     wrt: tuple[str, ...]
     single: bool = False
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,7 @@ def reverse_program(work, lowered, request, active):
         adjoints = [adjoint_of(sweep, meant_by(lowered, name)) for name in request.wrt]
     answer = adjoints[0] if request.single else ir.Call(ir.make_tuple, tuple(adjoints))
     result = ir.Call(ir.make_tuple, (program.result, answer)) if request.mode == "value_and_grad" else answer
-    first, second = record(builder, params, forward, reverse, sweep.sizes)
+    first, second = record(work, params, forward, reverse, sweep.sizes, request.budget)
     heading = (ir.Note("Forward sweep"), *first, ir.Note("Reverse sweep"), *second)
     ordered = sorted(params, key=lambda p: (p.keyword, p.default is not None))
     return ir.Program(program.name, tuple(ordered), heading, result, program.doc, program.file, program.lines)

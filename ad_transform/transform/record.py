@@ -11,46 +11,69 @@ from dataclasses import replace
 
 from .. import ir
 from ..frontend.builder import is_temporary
+from .checkpoints import with_snapshots
 from .replay import mentioned, needed, outlined, replay, sweeps_of
 
 
-def record(builder, params, forward, reverse, sizes):
-    """The two sweeps with everything delivered that the second mentions of the first."""
-    sweeps = sweeps_of(builder, params, forward, sizes)
+def record(work, params, forward, reverse, sizes, budget=None):
+    """The two sweeps with everything delivered that the second mentions of the first.
+
+    With a `budget`, loops that need a tape keep so many states instead, and run rounds again.
+    """
+    sweeps = sweeps_of(work, params, forward, sizes, budget)
     return pair_up(sweeps, tuple(forward), tuple(reverse), repeated=False)
 
 
 def pair_up(sweeps, forward, reverse, repeated):
     """Deliver values from the branches and loops of `forward` to their counterparts in `reverse`."""
-    twins = {s.label: k for k, s in enumerate(reverse) if getattr(s, "label", "")}
-    forward, reverse = list(forward), list(reverse)
-    for k, statement in enumerate(forward):
+    twins = {s.label: s for s in reverse if getattr(s, "label", "")}
+    made, delivered = [], {}
+    for statement in forward:
         twin = twins.get(getattr(statement, "label", ""))
-        if twin is not None:
-            forward[k], reverse[twin], renamed = deliver(sweeps, statement, reverse[twin], repeated)
-            reverse = [ir.rename(s, renamed) for s in reverse] if renamed else reverse
-    return tuple(forward), tuple(reverse)
+        if twin is None:
+            made.append(statement)
+        else:
+            mine, delivered[twin.label] = deliver(sweeps, statement, twin, repeated)
+            made.extend(mine)
+    back = [t for s in reverse for t in delivered.get(getattr(s, "label", ""), (s,))]
+    return tuple(made), tuple(back)
 
 
 def deliver(sweeps, statement, twin, repeated):
-    """One branch or loop and its counterpart."""
+    """What takes the place of a branch or loop, and of its counterpart."""
     match statement:
         case ir.If() | ir.Try():
             return deliver_branch(sweeps, statement, twin, repeated)
-        case ir.For():
-            heads, same = [c.head for c in statement.carried], index_of(statement, twin)
-            if not same:
-                heads.append(statement.index)
-            body, back, more = deliver_round(sweeps, statement, statement.body, twin.body, heads, 0)
-            back = tuple(ir.rename(s, same) for s in back)
-            return replace(statement, body=body), replace(twin, body=back, carried=(*twin.carried, *more)), {}
-        case ir.While():
-            heads = [c.head for c in statement.carried]
-            both, count = (*statement.head, *statement.body), len(statement.head)
-            made, back, more = deliver_round(sweeps, statement, both, twin.body, heads, count)
-            whole = replace(statement, head=made[:count], body=made[count:])
-            return whole, replace(twin, body=back, carried=(*twin.carried, *more)), {}
+        case ir.For() | ir.While():
+            made, back = deliver_loop(sweeps, statement, twin)
+            if sweeps.budget and not repeated and tapes((made,)):
+                return with_snapshots(sweeps, statement, twin, *recorded(sweeps, statement, twin))
+            return (made,), (back,)
     raise TypeError(f"not a branch or loop: {statement!r}")
+
+
+def tapes(block):
+    return any(isinstance(s, ir.Push) for s in ir.walk(block))
+
+
+def recorded(sweeps, loop, twin):
+    """The statements of a round and of its counterpart, with all delivered that comes from blocks inside them."""
+    rounds = loop.body if isinstance(loop, ir.For) else (*loop.head, *loop.body)
+    rounds, back = pair_up(sweeps, rounds, twin.body, repeated=True)
+    return rounds, one_name_each(loop, rounds, back)
+
+
+def deliver_loop(sweeps, loop, twin):
+    """A loop with what it pushes, and its counterpart with what it pops."""
+    heads, counted = [c.head for c in loop.carried], isinstance(loop, ir.For)
+    same = index_of(loop, twin) if counted else {}
+    if counted and not same:
+        heads.append(loop.index)
+    first = 0 if counted else len(loop.head)
+    made, back, more = deliver_round(sweeps, loop, *recorded(sweeps, loop, twin), heads, first)
+    back = tuple(ir.rename(s, same) for s in back)
+    whole = {"body": made} if counted else {"head": made[:first], "body": made[first:]}
+    return replace(loop, **whole), replace(twin, body=back, carried=(*twin.carried, *more))
 
 
 def index_of(loop, twin):
@@ -65,10 +88,8 @@ def deliver_round(sweeps, loop, body, back, heads, first):
     Statements before the `first` run once more than there are rounds, so nothing is pushed among them. Returns the
     two bodies, and what the reverse loop must carry.
     """
-    body, back = pair_up(sweeps, body, back, repeated=True)
     bound = {n for s in body for n in ir.binds(s)} | set(heads)
-    back = outlined(sweeps, one_name_each(loop, body, back), bound)
-    back = replay(sweeps, body, back, bound)
+    back = replay(sweeps, body, outlined(sweeps, back, bound), bound)
     wanted = needed(back, bound)
     more: tuple = ()
     ends = [n for n in wanted if n not in heads]
@@ -144,7 +165,7 @@ def deliver_branch(sweeps, statement, twin, repeated):
         bodies.append(body)
         backs.append(back)
     made = replace(statement, body=bodies[0], orelse=bodies[1], outs=tuple(outs))
-    return made, replace(twin, body=backs[0], orelse=backs[1], outs=tuple(handed_out)), {}
+    return (made,), (replace(twin, body=backs[0], orelse=backs[1], outs=tuple(handed_out)),)
 
 
 def handed_already(builder, outs, side, name):

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -28,13 +29,19 @@ ARITHMETIC = (operator.add, operator.sub, operator.mul, operator.truediv, operat
 class Sweeps:
     """What is known of the two sweeps while values are delivered from the first to the second."""
 
-    builder: object
+    work: Any
     sizes: dict
     """For each shape of a parameter, the parameter."""
     changing: frozenset
     """Arrays and lists that are written: an element of one is taped, not read again from an array kept for it."""
     lasting: frozenset
     """Names bound outside of all loops and branches, and the indices of loops: they are still there."""
+    budget: Any = None
+    """How many states of a loop may be kept, where its rounds are to be run again; None: they are not."""
+
+    @property
+    def builder(self):
+        return self.work.builder
 
     def like(self, name, base=None):
         """A fresh name for a value of the kind of `name`."""
@@ -43,10 +50,10 @@ class Sweeps:
         return fresh
 
 
-def sweeps_of(builder, params, forward, sizes) -> Sweeps:
+def sweeps_of(work, params, forward, sizes, budget) -> Sweeps:
     lasting = {p.id for p in params} | {n for s in forward for n in ir.binds(s)}
     lasting |= {s.index for s in ir.walk(forward) if isinstance(s, ir.For)}
-    return Sweeps(builder, sizes, changing(forward), frozenset(lasting))
+    return Sweeps(work, sizes, changing(forward), frozenset(lasting), budget)
 
 
 def changing(forward):
