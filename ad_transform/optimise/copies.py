@@ -88,17 +88,38 @@ def _find(body, copies):
                         if then == other:
                             copies[out.name] = then
             case For(carried=carried) | While(carried=carried):
-                _find_carried(carried, copies)
+                _find_carried(carried, copies, _ways(statement))
 
 
-def _find_carried(carried, copies):
+def _ways(loop):
+    """For each name that a branch or loop inside `loop` hands out or carries, the atoms that it may be."""
+    found = {}
+    for statement in ir.walk(ir.blocks(loop)[-1]):
+        found |= {out.name: (out.then, out.other) for out in getattr(statement, "outs", ())}
+        for carry in getattr(statement, "carried", ()):
+            found[carry.head] = found[carry.out] = (carry.init, carry.end)
+    return found
+
+
+def _origins(atom, copies, ways):
+    """All that `atom` may be, by way of branches and inner loops."""
+    ahead, seen = [atom], set()
+    while ahead:
+        atom = _resolve(ahead.pop(), copies)
+        if atom not in seen:
+            seen.add(atom)
+            ahead.extend(ways.get(getattr(atom, "id", ""), ()))
+    return {atom for atom in seen if getattr(atom, "id", "") not in ways}
+
+
+def _find_carried(carried, copies, ways):
     """Carried values that end each round as they began: inner loops have been seen, so one may release another."""
     waiting = [carry for carry in carried if carry.init is not None]
     for _ in range(4):
         held = []
         for carry in waiting:
-            init, end = _resolve(carry.init, copies), _resolve(carry.end, copies)
-            if end in (init, Name(carry.head)):
+            init = _resolve(carry.init, copies)
+            if _origins(carry.end, copies, ways) <= {init, Name(carry.head)}:
                 copies[carry.head] = copies[carry.out] = init
             else:
                 held.append(carry)

@@ -315,3 +315,45 @@ def test_what_is_updated_after_a_pop_is_not_the_object_of_the_caller():
             return y.1
         """
     check(text, text)
+
+
+def test_a_value_that_a_branch_in_an_inner_loop_leaves_alone_is_no_variable():
+    """`b` is True before both loops, and stays so or becomes True; each round of the pass frees another level."""
+    after = program(
+        """
+        def f(n):
+            for i in range(0, n, 1):
+              -> b1: True, then b4; after: b5
+              -> s: 0.0, then s3; after: s4
+                for j in range(0, n, 1):
+                  -> b2: b1, then b3; after: b4
+                  -> s1: s, then s2; after: s3
+                    t = operator.gt(j, 2)
+                    if t:
+                        pass
+                    else:
+                        pass
+                      -> b3 = b2 | True
+                    s2 = operator.add(s1, j)
+            return make_tuple(b5, s4)
+        """
+    )
+    for _ in range(3):
+        after = propagate(after)
+    assert_same(
+        after,
+        """
+        def f(n):
+            for i in range(0, n, 1):
+              -> s: 0.0, then s3; after: s4
+                for j in range(0, n, 1):
+                  -> s1: s, then s2; after: s3
+                    t = operator.gt(j, 2)
+                    if t:
+                        pass
+                    else:
+                        pass
+                    s2 = operator.add(s1, j)
+            return make_tuple(True, s4)
+        """,
+    )
