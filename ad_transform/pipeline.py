@@ -58,9 +58,12 @@ def derive(
     derived = derive_program(lowered, request, rules)  # program -> program of the derivative
     derived = shortened(derived, lowered, CHECKED if checked is None else checked)
     program = documented(derived.program, lowered, kinds, request)
-    text = emit(
-        program, derived.kinds, itself=itself(lowered.source.function, request)
-    )  # program -> Python text
+    text = emit(  # program -> Python text
+        program,
+        derived.kinds,
+        itself=itself(lowered.source.function, request),
+        place=lowered.source.statement,
+    )
     namespace = {name: bound(thing, derivative_of) for name, thing in text.namespace.items()}
     made = compile_text(text.source, text.name, namespace, f"{request.mode} of {where(lowered)}")
     if text.name in namespace:  # it calls itself, with arguments that may be of other kinds

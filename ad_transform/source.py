@@ -54,6 +54,11 @@ class Source:
         end = _characters(text, node.end_col_offset) if node.end_lineno == node.lineno else len(text)
         return Place(self.file, node.lineno, start, end, text, self.name)
 
+    def statement(self, line: int) -> Place:
+        """Return the place of the statement that begins on a line, or of the whole line."""
+        found = (n for n in ast.walk(self.tree) if isinstance(n, ast.stmt) and n.lineno == line)
+        return self.place(next(found, line))
+
     @property
     def label(self) -> str:
         """The file's name as far as the module's name reaches: the same on every machine and in every directory."""

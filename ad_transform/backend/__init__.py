@@ -3,6 +3,7 @@
 count_rounds, early_reads, newest_shapes, own_zeros: small preparations
 fold        write temporaries where they are used
 make_safe   copy what an update in place would destroy, add in place where nothing is destroyed
+refuse_lost_writes  what would not reach the caller
 choose      a variable of the text for every name
 tree        the tree of the function; `print_tree` writes it
 """
@@ -18,6 +19,7 @@ from ad_transform.backend.expressions import Writer
 from ad_transform.backend.fold import fold
 from ad_transform.backend.globals import Globals
 from ad_transform.backend.loops import count_rounds
+from ad_transform.backend.lost import refuse_lost_writes
 from ad_transform.backend.names import choose
 from ad_transform.backend.printing import Comment, print_tree
 from ad_transform.backend.reads import early_reads
@@ -43,19 +45,22 @@ class Text:
     origins: dict[int, int]
 
 
-def emit(program: Program, kinds: dict, own: int = 0, itself=None) -> Text:
+def emit(program: Program, kinds: dict, own: int = 0, itself=None, place=None) -> Text:
     """The text of `program`, whose names hold the `kinds` (what is missing is unknown).
 
     The first `own` items of the result are what the primal returns, handed out as it does, even if they are
     parameters; everything else shares no memory with anything that the caller has. A call of `itself` is a call of the
-    function that is written.
+    function that is written. `place` gives the place of a line of the primal, so that writes which the caller would
+    not see can be refused; without it only values count.
     """
     kinds = {name: kind for name, kind in kinds.items() if kind is not None}
     program, kinds = count_rounds(program, kinds)
     program, kinds = own_zeros(newest_shapes(early_reads(program), kinds), kinds)
     program = ir.check(newest_shapes(fold(program, kinds), kinds), "fold")
-    program, kinds = make_safe(program, kinds)
-    program = separate_results(ir.check(program, "make_safe"), kinds, own)
+    safe, kinds = make_safe(program, kinds)
+    if place is not None:
+        refuse_lost_writes(program, safe, kinds, place)
+    program = separate_results(ir.check(safe, "make_safe"), kinds, own)
     variables = choose(program)
     globals_ = Globals({*variables.values(), program.name}, {program.name: itself} if itself else {})
     function = function_tree(program, Writer(variables, kinds, globals_))

@@ -16,11 +16,12 @@ import copy
 from dataclasses import replace
 
 from ad_transform import ir
-from ad_transform.backend.conflicts import Conflict, conflicts, is_derived, is_ours, is_update
+from ad_transform.backend.conflicts import Conflict, conflicts, written
 from ad_transform.backend.edits import copy_aside, copy_at, copy_pushed
 from ad_transform.backend.parts import ALL, OWN
 from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.tangles import untangle
+from ad_transform.backend.updates import is_derived, is_ours, is_update
 from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_, is_copier, lends_view
 from ad_transform.backend.ways_in import ways_in
 from ad_transform.errors import InternalError
@@ -154,6 +155,10 @@ def _writes_given(program, update, kinds):
 def _lent_view(program, conflict, kinds):
     """A holder that was made as a view, such as ``row = a[i]``: it is best made a copy at once."""
     bases = {s.value.args[0] for s in ir.walk(program.body) if is_update(s)}
+    if _writes_given(program, conflict.update, kinds):  # through this view perhaps
+        sharing = Sharing(program, kinds)
+        parts = written(conflict.update, sharing)
+        bases |= {Name(name) for part in parts for name, _, _ in sharing.reach(part)}
     for s in ir.walk(program.body):
         if isinstance(s, Let) and s.name in conflict.holders and Name(s.name) not in bases:
             if (

@@ -6,16 +6,17 @@ still needed must have been copied before.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ad_transform import ir
 from ad_transform.backend.liveness import assignments, tape_mark
+from ad_transform.backend.observed import without_unread
 from ad_transform.backend.parts import ALL, CONTAINERS, OWN, overlap
 from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.tangles import is_tangled, steps_of
+from ad_transform.backend.updates import is_ours, is_update
 from ad_transform.backend.views import accumulates
-from ad_transform.ir import Call, Let, Program, Push
+from ad_transform.ir import Let, Program, Push
 from ad_transform.kinds import Array
 
 
@@ -35,25 +36,6 @@ class Conflict:
     tangled: bool = False
 
 
-def is_derived(identifier: str) -> bool:
-    """True for adjoints and tangents, the names we introduced."""
-    return re.search(r"_(bar|dot)(_\d*)?$", ir.base(identifier)) is not None
-
-
-def is_update(statement) -> bool:
-    """True for a Let that the text prints as a write in place."""
-    match statement:
-        case Let(value=Call(function)):
-            return function in ir.UPDATES or accumulates(function)
-        case _:
-            return False
-
-
-def is_ours(update: Let) -> bool:
-    """True if the update is the derivative's, not the user's: it need not hit the object that the primal wrote."""
-    return accumulates(update.value.function) or is_derived(update.name)
-
-
 def written(update: Let, sharing: Sharing) -> list:
     """The parts that the update writes."""
     function, args = update.value.function, update.value.args
@@ -71,7 +53,7 @@ def written(update: Let, sharing: Sharing) -> list:
 def conflicts(program: Program, kinds: dict) -> list[Conflict]:
     """Every update that needs a copy somewhere, in the order of the program."""
     sharing = Sharing(program, kinds)
-    live = {a.at: a.live for a in assignments(program) if a.at}
+    live = {a.at: a.live for a in assignments(without_unread(program)) if a.at}
     loops = dict(_loops(program.body))
     updates = [s for s in ir.walk(program.body) if is_update(s)]
     found = (_conflict(u, live[u.name], loops[u.name], sharing) for u in updates)

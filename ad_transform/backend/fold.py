@@ -16,9 +16,10 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from ad_transform import ir
-from ad_transform.backend.conflicts import is_derived, is_update, written
+from ad_transform.backend.conflicts import written
 from ad_transform.backend.parts import is_read_only
 from ad_transform.backend.sharing import Sharing
+from ad_transform.backend.updates import is_derived, is_update
 from ad_transform.backend.width import width
 from ad_transform.ir import Call, Do, For, If, Let, Name, Program, Try, While
 

@@ -13,9 +13,9 @@ from itertools import count
 
 from ad_transform import ir
 from ad_transform.backend.attempts import is_catch, marks
-from ad_transform.backend.conflicts import is_update
 from ad_transform.backend.fold import is_temporary
 from ad_transform.backend.liveness import Assignment, assignments
+from ad_transform.backend.updates import is_update
 from ad_transform.ir import Const, For, Let, Name, Program, While
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from ad_transform import ir
 from ad_transform.analysis.outlines import outline_only
-from ad_transform.backend.conflicts import is_update
+from ad_transform.backend.updates import is_update
 from ad_transform.ir import Call, Do, Let, Name, Program
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from ad_transform import ir
 from ad_transform.backend.parts import OWN, Parts, is_read_only, overlap
 from ad_transform.ir import Call, For, If, Let, Name, Pop, Program, Push, Try, While
+from ad_transform.kinds import Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,4 +173,11 @@ class Sharing(Parts):
         origin = self.origin(name)
         if origin.join is None and origin.value is None and not origin.popped:
             return True
-        return isinstance(origin.value, Call) and is_read_only(origin.value)
+        value = origin.value
+        if (
+            isinstance(value, Call)
+            and value.function in ir.UPDATES
+            and isinstance(self.kind(value.args[0]), Array)
+        ):
+            value = value.args[0]  # what is stored in an array is copied
+        return isinstance(value, Call) and is_read_only(value)

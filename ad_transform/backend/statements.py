@@ -9,10 +9,10 @@ import operator
 import numpy as np
 
 from ad_transform import ir
-from ad_transform.backend.conflicts import is_update
 from ad_transform.backend.expressions import Writer, call, load
 from ad_transform.backend.parts import CONTAINERS
 from ad_transform.backend.tangles import slot_kinds
+from ad_transform.backend.updates import is_update
 from ad_transform.backend.views import ACCUMULATIONS, accumulates
 from ad_transform.ir import HOLE, Call, Const, Do, Let, Name, Pop, Push
 from ad_transform.kinds import Array, ListOf, Number, Sequence, Unknown

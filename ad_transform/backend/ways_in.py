@@ -6,8 +6,9 @@ A copy on each of these edges, such as the one into a loop, is made once; a copy
 from __future__ import annotations
 
 from ad_transform import ir
-from ad_transform.backend.conflicts import Conflict, is_update
+from ad_transform.backend.conflicts import Conflict
 from ad_transform.backend.sharing import Sharing
+from ad_transform.backend.updates import is_update
 from ad_transform.ir import Call, Let, Name, Program
 
 Edge = tuple[str, str]

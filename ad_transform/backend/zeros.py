@@ -17,8 +17,8 @@ from dataclasses import replace
 import numpy as np
 
 from ad_transform import ir, runtime
-from ad_transform.backend.conflicts import is_update
 from ad_transform.backend.fold import is_temporary
+from ad_transform.backend.updates import is_update
 from ad_transform.ir import Call, Carry, For, If, Let, Name, Out, Program, Try, While
 
 _MAKERS = (np.zeros_like, np.zeros, np.ones_like, np.ones, runtime.zeros_of)

@@ -13,7 +13,7 @@ from .effects import near
 from .expressions import evaluate
 from .fence import writes_global
 from .iterators import known_parts
-from .memory import content, freeze, kind_at, new_cell, read, set_content, write
+from .memory import content, freeze, kind_at, new_cell, read, set_content, share_items, write
 from .scanning import used_once
 from .subscripts import index_of, item, static_key
 from .values import UNBOUND, Counted, Items, Range, Ref, Struct, is_atom
@@ -227,9 +227,7 @@ def as_list(work, ref, held):
         item_kind = work.joined(item_kind, kind)
     if isinstance(atom, ir.Name):
         work.builder.kinds[atom.id] = ListOf(item_kind)
-    for _, value in held.fields:
-        if isinstance(value, Ref):
-            work.state.share(ref.cell, value.cell)
+    share_items(work, ref.cell, held)
     return atom
 
 

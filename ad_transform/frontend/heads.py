@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..kinds import ListOf, Number, Sequence
 from ..results import join
-from .memory import freeze
+from .memory import freeze, share_items
 from .values import UNBOUND, Cell, Items, Ref, Struct, Unbound, is_atom
 
 SOURCE = "$source"
@@ -182,6 +182,8 @@ def head_content(reading, cell):
         )
         return reading.contents[cell]
     atom = held if is_atom(held) else in_block(reading, Ref(cell))
+    if isinstance(held, Struct):
+        share_items(reading.work, cell, held)
     kind = reading.work.builder.kind(atom)
     if isinstance(kind, Sequence) and isinstance(atom, ir.Name):
         reading.work.builder.kinds[atom.id] = list_of(kind)

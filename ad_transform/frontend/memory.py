@@ -12,7 +12,7 @@ from .. import ir
 from ..aliasing import READ_ONLY_VIEWS
 from ..kinds import Array, ListOf, Number, Unknown
 from ..objects import is_made_of_fields
-from .effects import near
+from .effects import cells, near
 from .values import (
     Bound,
     Cell,
@@ -274,6 +274,13 @@ def mark_stale(work, cell):
     for other in sorted(work.state.shares.get(cell, ()), key=lambda c: c.number):
         why = f"`{other.label}` may be the same array as `{cell.label}`, which has been written"
         work.state.stale[other] = why
+
+
+def share_items(work, cell, struct):
+    """The list of `cell` is one value from now on: what it held may be reached through it, too."""
+    for _, value in struct.fields:
+        for inner in cells(work, value):
+            work.state.share(cell, inner)
 
 
 def whole(work, ref):

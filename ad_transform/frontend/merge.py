@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..kinds import Array, Known, Number, Sequence, Unknown
 from ..results import join
-from .memory import freeze
+from .memory import freeze, share_items
 from .values import UNBOUND, Cell, Conflict, Items, Ref, State, Struct, Unbound, is_atom
 
 TRUE = ir.Const(True)
@@ -55,6 +55,7 @@ def merge(work, test, then: Side, other: Side):
         elif cell not in after.heap:
             one, two = then.state.heap[cell], other.state.heap[cell]
             after.heap[cell] = meet_content(meeting, one, two, cell.label)
+            share_both(work, cell, one, two)
     return after, tuple(meeting.outs)
 
 
@@ -212,7 +213,17 @@ def cell_for(meeting, one, two, atom, label):
 def meet_structs(meeting, one, two, held, label):
     """Two different lists or records: one new cell with the fields joined."""
     content = meet_content(meeting, held[0], held[1], label)
-    return cell_for(meeting, one, two, content, label)
+    met = cell_for(meeting, one, two, content, label)
+    share_both(meeting.work, met.cell, *held)
+    return met
+
+
+def share_both(work, cell, *held):
+    """Where lists of different lengths have met, what either held may be reached through the one list."""
+    if is_atom(work.state.heap[cell]):
+        for content in held:
+            if isinstance(content, Struct):
+                share_items(work, cell, content)
 
 
 def meet_content(meeting, one, two, label):

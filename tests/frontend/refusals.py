@@ -487,3 +487,33 @@ def reads_from_mixed_list(v):
     for a in v:
         items.append(a * a)
     return np.sum(([None] + items)[1])
+
+
+@refusal(
+    "whether this writes into the caller's `u` is not known",
+    "write to `u` by its own name, or copy it first",
+    0.7,
+    V,
+    V,
+    3,
+)
+def writes_into_one_of_a_list(a, u, v, n):
+    columns = [u, v]
+    if n == 0:
+        columns.append(columns[0])
+    columns[0][1] = 0.5
+    return a * a
+
+
+@refusal(
+    "`u` may be the same array as `items_508`, which has been written",
+    "copy the array (`.copy()`) before one of them is written",
+    V,
+    2,
+)
+def reads_what_a_list_has_written(u, n):
+    columns = [u]
+    for _ in range(n):
+        columns.append(u * 2.0)
+    columns[0][1] = 0.5
+    return np.sum(u)

@@ -511,3 +511,36 @@ def zero_dimensional(x):
         total += v * v
         total[...] = total * v
     return total * x[0]
+
+
+@program(args=lambda: ({"x": 0.3, "w": draw(4)}, 0.7), level=3)
+def array_in_a_dict_written_in_a_branch(conf, a):
+    if a > 0:
+        for i in range(1, 4):
+            conf["w"][-2] = a * i
+    return np.sum(conf["w"] * a) * conf["x"]
+
+
+@program(args=lambda: ({"x": 0.3, "w": draw(4)}, 0.7), level=3)
+def array_in_a_dict_written_and_let_go(conf, a):
+    w = conf["w"]
+    conf["w"] += a
+    conf["w"] = w * a
+    return np.sum(conf["w"] * w)
+
+
+@program(args=lambda: ({"x": 0.3, "w": draw(4)}, 0.7), level=3)
+def dict_written_between_writes_to_its_array(conf, a):
+    for i in range(2):
+        conf["w"][i] *= a
+        conf["x"] = conf["x"] * conf["w"][i]
+    return conf["x"] + np.sum(conf["w"])
+
+
+@program(
+    args=lambda: (0.4, draw(4)), level=3, note="a read-only diagonal, copied into an array and overwritten"
+)
+def diagonal_copied_and_overwritten(a, u):
+    np.copyto(u, np.diag(np.full((len(u), len(u)), a)))
+    u[u > 0.5] = a
+    return u * a

@@ -4,6 +4,7 @@ import functools
 import itertools
 import math
 import operator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -326,3 +327,31 @@ def objects_in_attempts(x):
         except ValueError:
             point = Vector(point.y, 2.0 * x)
     return point.x * point.y
+
+
+@dataclass
+class Box:
+    x: float
+    w: np.ndarray
+
+    def scale(self, s):
+        self.x *= s
+
+
+def shifted(z, s):
+    z[1:] += s
+    return z * s
+
+
+@program(args=lambda: (Box(0.3, draw(4)), draw(4, seed=1)), level=3)
+def attribute_written_and_replaced(box, u):
+    box.w -= u
+    box.w = u * 2.0 + box.w
+    return np.sum(box.w * u)
+
+
+@program(args=lambda: (Box(0.3, draw(4)), 0.7), level=3)
+def attribute_written_by_a_helper(box, a):
+    z = shifted(box.w, a)
+    box.scale(a)
+    return np.sum(z * box.w) * box.x
