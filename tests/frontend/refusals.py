@@ -503,17 +503,3 @@ def writes_into_one_of_a_list(a, u, v, n):
         columns.append(columns[0])
     columns[0][1] = 0.5
     return a * a
-
-
-@refusal(
-    "`u` may be the same array as `items_508`, which has been written",
-    "copy the array (`.copy()`) before one of them is written",
-    V,
-    2,
-)
-def reads_what_a_list_has_written(u, n):
-    columns = [u]
-    for _ in range(n):
-        columns.append(u * 2.0)
-    columns[0][1] = 0.5
-    return np.sum(u)

@@ -358,3 +358,12 @@ def list_subtracted_at(v, s):
     np.subtract.at(w, [0, 0], [s, 0.3])
     np.add.at(w, [1, 1, 2], [s, s * s, 0.1])
     return np.sum(w * w)
+
+
+@program(args=lambda: (draw(3), 2), wrt=(0,), level=3)
+def argument_written_through_a_grown_list(u, n):
+    columns = [u]
+    for _ in range(n):
+        columns.append(u * 2.0)
+    columns[0][1] = 0.5
+    return np.sum(u) + np.sum(columns[1])
