@@ -18,11 +18,11 @@ from ..methods import BoundMethod
 from ..methods import Method as Differentiable
 from ..objects import is_of_user
 from ..source import read as read_source
-from . import comprehensions, expressions, protocols, recursion, unrolling
+from . import comprehensions, expressions, outputs, protocols, recursion, unrolling
 from .constructing import construct
 from .effects import draws
 from .frames import bind_parameters, closure_defaults, new_frame, run
-from .memory import freeze, is_number, kind_at, new_cell, seen, set_content, whole, wrap, write
+from .memory import freeze, is_number, kind_at, new_cell, seen, wrap
 from .values import Bound, Closure, Items, Method, Ref, Struct
 from .work import Nested
 
@@ -186,7 +186,8 @@ def library(work, function, args, kwargs):
     if function in MAYBE_VIEWS and args and isinstance(args[0], Ref):
         result = sharing(work, args[0], result)
     if isinstance(target, Ref):
-        return into(work, target, result)
+        outputs.refuse_other_precision(work, function, target, result)
+        return outputs.into(work, target, result)
     return result
 
 
@@ -232,19 +233,6 @@ def sharing(work, base, result):
     raise work.refuse(
         "this may give views of an array, and how many is not known here", "index the array instead"
     )
-
-
-def into(work, target, value):
-    """``out=target``: the array is overwritten."""
-    kind = kind_at(work, target)
-    if not isinstance(kind, Array):
-        raise work.refuse("`out=` of a value that is not known to be an array", "assign the result instead")
-    local = target.place == ir.HOLE and not target.cell.external and not work.state.shares.get(target.cell)
-    if local and kind_at(work, value) == kind:
-        set_content(work, target.cell, freeze(work, value))
-    else:
-        write(work, target, whole(work, target), freeze(work, value))
-    return target
 
 
 def inline(work, function, args, kwargs):

@@ -503,3 +503,14 @@ def writes_into_one_of_a_list(a, u, v, n):
         columns.append(columns[0])
     columns[0][1] = 0.5
     return a * a
+
+
+@refusal(
+    "`out=` of another dtype than the result",
+    "give `dtype=` too, or assign the result instead",
+    V,
+    V.astype("float32"),
+)
+def sums_in_the_precision_of_out(v, single):
+    np.cumsum(single, out=v)
+    return np.sum(v)
