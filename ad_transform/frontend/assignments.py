@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import operator
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,8 +13,9 @@ from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from .effects import near
 from .expressions import evaluate
 from .fence import writes_global
+from .holding import apart, hold, nesting, share_items
 from .iterators import known_parts
-from .memory import content, freeze, kind_at, new_cell, read, set_content, share_items, write
+from .memory import content, freeze, kind_at, new_cell, read, set_content, write
 from .scanning import used_once
 from .subscripts import index_of, item, static_key
 from .values import UNBOUND, Counted, Items, Range, Ref, Struct, is_atom
@@ -75,9 +77,9 @@ def named(work, value, name):
             if renamed != work.state.heap[cell]:
                 work.state.heap[cell] = renamed
                 cell.label = name
-            return Ref(cell, place, name)
-        case Ref(cell, place):
-            return Ref(cell, place, name)
+            return replace(value, label=name)
+        case Ref():
+            return replace(value, label=name)
     return value
 
 
@@ -100,8 +102,17 @@ def unpack(work, frame, targets, value):
             (targets[first].value, new_cell(work, "rest", rest)),
             *zip(targets[first + 1 :], items[len(items) - after :], strict=True),
         ]
+    if not all(isinstance(t, ast.Name) for t in targets):
+        pairs = [(target, taken_out(work, part)) for target, part in pairs]
     for target, part in pairs:
         assign(work, frame, target, part)
+
+
+def taken_out(work, value):
+    """An item of a list that is assigned to meanwhile, with a cell of its own; other values are left as they are."""
+    inside = isinstance(value, Ref) and value.place != ir.HOLE
+    listed = inside and nesting(work.builder.kind(content(work, value))) > 0
+    return apart(work, value) if listed else value
 
 
 def parts_of(work, value, count=None):
@@ -148,8 +159,9 @@ def store_item(work, frame, owner, index, value):
     if isinstance(held, ir.Name) and isinstance(work.builder.kinds.get(held.id), ListOf):
         if isinstance(index, ir.Call):
             raise work.refuse("a slice of a list is assigned", "assign the items one by one")
-        if isinstance(value, Ref):
-            work.state.share(owner.cell, value.cell)
+        atom = freeze(work, value)
+        hold(work, owner.cell, value)
+        value = atom
     place = ir.Call(operator.getitem, (ir.HOLE, index))
     if index in (ir.Const(...), ir.Call(ir.make_tuple)) and renewed(work, owner, kind_at(work, owner), value):
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import types
+from dataclasses import replace
 from typing import Any, cast
 
 import numpy as np
@@ -147,7 +148,7 @@ def view(work, owner, kind, name):
         args = ()
     if isinstance(owner, Ref) and name in ("T", "mT") and isinstance(kind, Array):
         place = ir.Call(cast(Any, function), (owner.place, *args))
-        return Ref(owner.cell, place, f"{name}_{work.builder.line}")
+        return replace(owner, place=place, label=f"{name}_{work.builder.line}")
     result = wrap(work, work.builder.call(function, freeze(work, owner), *args))
     if isinstance(owner, Ref) and isinstance(result, Ref):
         work.state.descend(result.cell, owner.cell)

@@ -7,6 +7,7 @@ import functools
 import operator
 import sys
 import types
+from dataclasses import replace
 
 import numpy as np
 
@@ -179,7 +180,7 @@ def library(work, function, args, kwargs):
         place = ir.Call(
             function, (args[0].place, *rest), tuple((k, freeze(work, v)) for k, v in kwargs.items())
         )
-        return seen(work, Ref(args[0].cell, place, work.builder.word(function)))
+        return seen(work, replace(args[0], place=place, label=work.builder.word(function)))
     atoms = [freeze(work, a) for a in args]
     named = {k: freeze(work, v) for k, v in kwargs.items()}
     result = wrap(work, work.builder.apply(function, atoms, named, effect=draws(function)))

@@ -8,11 +8,12 @@ from typing import cast
 
 from .. import ir
 from ..errors import NoRule
-from ..kinds import ListOf, Unknown
+from ..kinds import Unknown
 from . import attributes, calls, comparing, comprehensions, protocols, subscripts
 from .branches import TRUE, choose, choose_value, negated, truth
 from .globals import outside
-from .memory import content, freeze, kind_at, new_cell, wrap
+from .memory import content, freeze, new_cell, wrap
+from .sequences import sequences
 from .values import (
     UNBOUND,
     Closure,
@@ -24,7 +25,6 @@ from .values import (
     Ref,
     Struct,
     Unbound,
-    is_atom,
 )
 
 BINARY = {
@@ -237,48 +237,3 @@ def binary(work, function, one, two):
     if special is not None:
         return special
     return wrap(work, work.builder.call(function, freeze(work, one), freeze(work, two)))
-
-
-def sequences(work, function, one, two):
-    """Sums and multiples of tuples and lists whose items are known."""
-    if function is operator.or_ and all(_is_dict(work, v) for v in (one, two)):
-        fields = {**dict(content(work, one).fields), **dict(content(work, two).fields)}
-        return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple(fields.items())))
-    parts = [_known_items(work, v) for v in (one, two)]
-    if function is operator.add and None not in parts:
-        return _like(work, one, [*parts[0], *parts[1]])
-    if function is operator.add and parts[1] is not None and isinstance(one, Ref):
-        if isinstance(kind := kind_at(work, one), ListOf):
-            from .methods import extend
-            from .natives.items import copied
-
-            extend(work, longer := copied(work, one, kind), two)
-            return longer
-    if function is operator.mul:
-        for items, count, like in ((parts[0], two, one), (parts[1], one, two)):
-            if items is not None and isinstance(count, ir.Const) and isinstance(count.value, int):
-                return _like(work, like, items * count.value)
-            if items is not None and len(items) == 1 and is_atom(count):
-                atom = work.builder.call(ir.make_list, *[freeze(work, v) for v in items])
-                return wrap(work, work.builder.call(operator.mul, atom, count))
-    return None
-
-
-def _is_dict(work, value):
-    held = content(work, value) if isinstance(value, Ref) else None
-    return isinstance(held, Struct) and held.cls is dict
-
-
-def _known_items(work, value):
-    match value:
-        case Items(items, cls) if cls is tuple:
-            return list(items)
-        case Ref() if isinstance(content(work, value), Struct) and content(work, value).cls is list:
-            return [v for _, v in content(work, value).fields]
-    return None
-
-
-def _like(work, value, items):
-    if isinstance(value, Items):
-        return Items(tuple(items))
-    return new_cell(work, f"items_{work.builder.line}", Struct(list, tuple(enumerate(items))))

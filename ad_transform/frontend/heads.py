@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..kinds import ListOf, Number, Sequence
 from ..results import join
-from .memory import freeze, share_items
+from .holding import share_items
+from .memory import freeze
 from .values import UNBOUND, Cell, Items, Ref, Struct, Unbound, is_atom
 
 SOURCE = "$source"

@@ -104,8 +104,12 @@ def finish(reading):
         *reading.slots.values(),
         *reading.objects.values(),
     ]:  # the object reached last is the one the name holds now
-        if found.cell and found.reached and found.reached.cell in known:
+        if found.cell and found.reached and found.reached.cell in known and found.reached.cell != found.cell:
             after.share(found.cell, found.reached.cell)
+    after.moved = last.moved
+    for key, value in after.variables.items():  # the same places, looked up later
+        if last.variables.get(key) == value:
+            after.variables[key] = last.variables[key]
     work.state = after
     return tuple(carried)
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import operator
 
 from .. import ir
-from ..aliasing import READ_ONLY_VIEWS
-from ..kinds import Array, ListOf, Number, Unknown
+from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from ..objects import is_made_of_fields
-from .effects import cells, near
+from .effects import near
+from .holding import nesting, restructure
+from .places import accumulated, refuse_read_only, without_ellipsis
 from .values import (
     Bound,
     Cell,
@@ -33,7 +34,8 @@ from .values import (
 def new_cell(work, label, content, external=False):
     """A cell that holds `content`, and the Ref to the whole of it."""
     work.cells += 1
-    cell = Cell(work.cells, label, external)
+    own = isinstance(content, Struct) and content.cls is list and not external
+    cell = Cell(work.cells, label, external, own)
     work.state.heap[cell] = content
     return Ref(cell, label=label)
 
@@ -57,6 +59,9 @@ def content(work, ref):
                 raise work.refuse(why, hint)
             case why:
                 raise work.refuse(why, "copy the array (`.copy()`) before one of them is written")
+    if ref.place != ir.HOLE and ref.moment < work.state.moved.get(ref.cell, 0):
+        what = f"an item of `{ref.cell.label}` is used after the list has changed"
+        raise work.refuse(what, "give the item a name on a line of its own")
     return work.state.heap[ref.cell]
 
 
@@ -165,106 +170,56 @@ def kind_at(work, value):
 def write(work, ref, place, value):
     """Replace what stands at `place` (a value over HOLE) of the object `ref` by the atom `value`."""
     full = ir.substitute(place, {ir.HOLE.id: ref.place}) if ref.place != ir.HOLE else place
-    full = without_ellipsis(full)
+    container, full = full.args[0], without_ellipsis(full)
     added = accumulated(work, ref.cell, full, value)
     if added is None:
-        update(work, ref.cell, ir.store, full, value)
+        update(work, ref.cell, ir.store, full, value, container=container)
     else:
-        update(work, ref.cell, ir.add_at, full, added)
+        update(work, ref.cell, ir.add_at, full, added, container=container)
 
 
-def without_ellipsis(place):
-    """``a[1:][...]`` is the place ``a[1:]``."""
-    inner = place.args[0]
-    whole_of_item = place.args[1:] == (ir.Const(...),) and isinstance(inner, ir.Call)
-    return inner if whole_of_item and inner.function is operator.getitem else place
+def update(work, cell, word, place, *values, container=None):
+    """Bind the new version of a cell after one of the words of ir.UPDATES.
 
-
-def accumulated(work, cell, place, value):
-    """What ``a[i] = a[i] + v`` adds to the place, or None if it is no such thing.
-
-    Only for places of distinct elements: ``a[[0, 0]] = a[[0, 0]] + v`` adds once.
+    `container` is the place of what is written into; by itself ``items[i] = v`` is a write into the list, not the item.
     """
-    builder, held = work.builder, work.state.heap[cell]
-    if (
-        not isinstance(held, ir.Name)
-        or place.function is not operator.getitem
-        or not basic(work, place.args[1])
-    ):
-        return None
-    made = {s.name: s.value for s in builder.block if isinstance(s, ir.Let)}
-    total = made.get(getattr(value, "id", ""))
-    kinds = builder.kinds.get(held.id), builder.kind(value)
-    same = all(isinstance(k, (Array, Number)) for k in kinds) and kinds[0].dtype == kinds[1].dtype
-    if not same or not isinstance(total, ir.Call) or total.function is not operator.add:
-        return None
-    for old, more in (total.args, total.args[::-1]):
-        if unfolded(made, old, held) == ir.substitute(place, {ir.HOLE.id: held}):
-            return more
-    return None
-
-
-def unfolded(made, atom, stop):
-    """The nested value of an atom that reads a place of `stop`."""
-    value = made.get(getattr(atom, "id", "")) if atom != stop else None
-    if isinstance(value, ir.Call) and value.function is operator.getitem:
-        return ir.Call(value.function, (unfolded(made, value.args[0], stop), *value.args[1:]))
-    return atom
-
-
-def basic(work, index):
-    """True for an index of ints, slices, `...` and None only: NumPy gives a view, of distinct elements."""
-    match index:
-        case ir.Call(function, args) if function is ir.make_tuple:
-            return all(basic(work, a) for a in args)
-        case ir.Call(function) if function is slice:
-            return True
-        case ir.Const(value):
-            return (
-                value is None or value is Ellipsis or (isinstance(value, int) and not isinstance(value, bool))
-            )
-    kind = work.builder.kind(index)
-    return isinstance(kind, Number) and kind.dtype not in ("bool", "bool_")
-
-
-def update(work, cell, word, place, *values):
-    """Bind the new version of a cell after one of the words of ir.UPDATES."""
     refuse_read_only(work, place)
     held = content(work, Ref(cell))
     kind = work.builder.kinds.get(getattr(held, "id", ""), Unknown())
     if isinstance(held, ir.Const):
         raise work.refuse("writing into a constant", "copy it into a local array first")
+    if container is None:
+        container = place if word in (ir.append, ir.drop_last) else place.args[0]
+    listed = holds_items(work, held, container)
+    if listed:
+        restructure(work, cell, container, grows=word is ir.append)
     if word in (ir.append, ir.drop_last):
         work.resized[cell] = work.resized.get(cell, 0) + 1
     if word is ir.append:
         kind = work.joined(kind, ListOf(work.builder.kind(values[0])))
     atom = work.builder.bind(cell.label, ir.Call(word, (held, place, *values)), kind)
     work.state.heap[cell] = atom
-    if word not in (ir.append, ir.drop_last) and not replaces_item(kind, place):
+    if not listed:
         mark_stale(work, cell)
     work.touched |= near(work.state, cell)
     work.written.add(cell)
     work.changes(cell)
 
 
-def refuse_read_only(work, place):
-    """Refuse a write through a view that NumPy lets nobody write."""
-    while isinstance(place, ir.Call):
-        if place.function in READ_ONLY_VIEWS:
-            name = place.function.__name__
-            raise work.refuse(f"what `{name}` gives cannot be written", "write into its argument instead")
-        place = place.args[0]
-
-
-def replaces_item(kind, place):
-    """True if a store puts another object into a list: the objects that were in it do not change."""
-    return isinstance(kind, ListOf) and place.args[0] == ir.HOLE
+def holds_items(work, held, container):
+    """True for the place of a list: what is put into it is another object, and the objects in it do not change."""
+    with work.builder.nested():
+        return isinstance(work.builder.kind(read_place(work, container, held)), ListOf | Sequence)
 
 
 def set_content(work, cell, value):
     """Give a cell a new content that the program has already computed."""
+    listed = isinstance(value, Struct) or nesting(work.builder.kind(value)) > 0
+    if listed and work.state.heap[cell] is not None:
+        restructure(work, cell)
     work.state.heap[cell] = value
-    mark_stale(work, cell)
+    if not listed:
+        mark_stale(work, cell)
     work.touched |= near(work.state, cell)
     work.written.add(cell)
     work.changes(cell)
@@ -273,14 +228,9 @@ def set_content(work, cell, value):
 def mark_stale(work, cell):
     for other in sorted(work.state.shares.get(cell, ()), key=lambda c: c.number):
         why = f"`{other.label}` may be the same array as `{cell.label}`, which has been written"
+        if other == cell:
+            why = f"`{other.label}` may hold one object twice, which has been written"
         work.state.stale[other] = why
-
-
-def share_items(work, cell, struct):
-    """The list of `cell` is one value from now on: what it held may be reached through it, too."""
-    for _, value in struct.fields:
-        for inner in cells(work, value):
-            work.state.share(cell, inner)
 
 
 def whole(work, ref):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .. import ir
 from ..kinds import Array, Known, Number, Sequence, Unknown
 from ..results import join
-from .memory import freeze, share_items
+from .holding import share_items
+from .memory import freeze
 from .values import UNBOUND, Cell, Conflict, Items, Ref, State, Struct, Unbound, is_atom
 
 TRUE = ir.Const(True)
@@ -38,6 +39,9 @@ def merge(work, test, then: Side, other: Side):
     """The state after two paths that the atom `test` chose between, and the Outs of the branch."""
     state = State(shares=_union(then.state.shares, other.state.shares))
     state.stale = {**other.state.stale, **then.state.stale}
+    state.moved = {**other.state.moved, **then.state.moved}
+    for cell, moment in other.state.moved.items():
+        state.moved[cell] = max(moment, state.moved[cell])
     meeting = Meeting(work, test, then, other)
     after = work.state = state
     for key in _ordered(then.state.variables, other.state.variables):
@@ -76,6 +80,8 @@ def _union(one, two):
 def meet(meeting, one, two, label):
     """The value that is `one` on the first path and `two` on the second."""
     match one, two:
+        case Ref(), Ref() if one == two:
+            return replace(one, moment=max(one.moment, two.moment))
         case _ if one is two or one == two:
             return one
         case Conflict(), _:
@@ -111,9 +117,9 @@ def half_bound(meeting, value, label, then):
             return Items(
                 tuple(half_bound(meeting, v, f"{label}_{k}", then) for k, v in enumerate(items)), cls
             )
-        case Ref(cell, place):
+        case Ref(place=place):
             local = {n: half_out(meeting, ir.Name(n), ir.base(n), then) for n in ir.names(place)}
-            return Ref(cell, ir.substitute(place, local), value.label)
+            return replace(value, place=ir.substitute(place, local))
     return value
 
 
@@ -184,7 +190,7 @@ def atom_on(work, side, value):
 def meet_refs(meeting, one, two, label):
     """Two places: the same place, the same new object, or one array or another."""
     if one.cell == two.cell and one.place == two.place:
-        return Ref(one.cell, one.place, label)
+        return replace(one, label=label, moment=max(one.moment, two.moment))
     held = [side.state.heap[ref.cell] for side, ref in ((meeting.then, one), (meeting.other, two))]
     if all(isinstance(h, Struct) for h in held):
         return meet_structs(meeting, one, two, held, label)

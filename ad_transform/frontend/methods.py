@@ -9,6 +9,7 @@ from ..errors import NoRule
 from ..kinds import Array, ListOf, Number, Unknown
 from . import calls
 from .failing import certain
+from .holding import hold
 from .iterators import written_out
 from .memory import content, freeze, kind_at, new_cell, set_content, update, whole, wrap, write
 from .subscripts import as_index, item
@@ -160,15 +161,12 @@ def list_method(work, owner, name, args):
     """A method of a list whose length is known only at run time."""
     match name, args:
         case "append", [value]:
-            if isinstance(value, Ref):
-                work.state.share(owner.cell, value.cell)
-            update(work, owner.cell, ir.append, owner.place, freeze(work, value))
+            append(work, owner, value)
             return ir.Const(None)
         case "pop", []:
-            last = item(work, owner, ir.Const(-1))
-            atom = freeze(work, last)
+            last = taken(work, owner, item(work, owner, ir.Const(-1)))
             update(work, owner.cell, ir.drop_last, owner.place)
-            return wrap(work, atom)
+            return last
         case "extend", [more]:
             return extend(work, owner, more)
         case "copy", []:
@@ -186,10 +184,25 @@ def extend(work, owner, more):
     if isinstance(more, Counted) and not more.written_out:
         raise work.refuse("`extend` by this is not supported", "append in a loop")
     for part in parts_of(work, more):
-        if isinstance(part, Ref):
-            work.state.share(owner.cell, part.cell)
-        update(work, owner.cell, ir.append, owner.place, freeze(work, part))
+        append(work, owner, part)
     return ir.Const(None)
+
+
+def append(work, owner, value):
+    """``owner.append(value)`` for a list whose length is known only at run time."""
+    atom = freeze(work, value)
+    update(work, owner.cell, ir.append, owner.place, atom)
+    hold(work, owner.cell, value)
+
+
+def taken(work, owner, found):
+    """An item that is about to leave the list `owner`, with a cell of its own."""
+    value = wrap(work, freeze(work, found))
+    if isinstance(value, Ref):
+        others = work.state.shares.get(owner.cell, frozenset())
+        for other in others if owner.place == ir.HOLE else {owner.cell, *others}:
+            work.state.share(value.cell, other)
+    return value
 
 
 def known_dict(work, owner, held, name, args, kwargs):

@@ -159,6 +159,8 @@ def learn_sharing(reading):
         for other, cell2 in reached.items():
             if path != other and (cell == cell2 or cell2 in state.shares.get(cell, ())):
                 plan.learn(plan.shares, (path, other))
+        if cell in state.shares.get(cell, ()):
+            plan.learn(plan.shares, (path, path))
         for near in {cell, *state.shares.get(cell, ())}:
             if near in reading.entry.heap:
                 plan.learn(plan.shares, (path, near))

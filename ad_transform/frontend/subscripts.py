@@ -7,10 +7,12 @@ import operator
 
 from .. import ir
 from ..errors import NotDifferentiable
-from ..kinds import Array, Known, ListOf, Number, Sequence, Unknown
+from ..kinds import Known, ListOf, Number, Sequence, Unknown
 from . import expressions
 from .failing import certain
-from .memory import basic, content, freeze, kind_at, new_cell, read, seen, wrap
+from .holding import hold_items
+from .memory import content, freeze, kind_at, new_cell, read, seen, wrap
+from .places import basic
 from .values import Items, Ref, Struct
 
 
@@ -133,14 +135,13 @@ def array_item(work, owner, index):
         return work.builder.call(operator.getitem, read(work, owner), index)
     if isinstance(kind, Sequence) or not basic(work, index):
         return wrap(work, work.builder.call(operator.getitem, read(work, owner), index))
-    if isinstance(held, (Array, ListOf)) and not (isinstance(held, ListOf) and isinstance(index, ir.Call)):
-        found = Ref(owner.cell, ir.Call(operator.getitem, (owner.place, index)), f"item_{work.builder.line}")
-        return seen(work, found)
-    if isinstance(held, ListOf):
-        return wrap(work, work.builder.call(operator.getitem, read(work, owner), index))
-    return seen(
-        work, Ref(owner.cell, ir.Call(operator.getitem, (owner.place, index)), f"item_{work.builder.line}")
-    )
+    if isinstance(held, ListOf) and isinstance(index, ir.Call):
+        part = wrap(work, work.builder.call(operator.getitem, read(work, owner), index))
+        hold_items(work, part.cell, owner.cell)
+        return part
+    place = ir.Call(operator.getitem, (owner.place, index))
+    moment = max(owner.moment, work.clock) if owner.place == ir.HOLE else owner.moment
+    return seen(work, Ref(owner.cell, place, f"item_{work.builder.line}", moment))
 
 
 def length(work, value):

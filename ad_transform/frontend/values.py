@@ -19,12 +19,13 @@ from ..ir import HOLE, Const, Name
 class Cell:
     """One object that may change, called `label` in the text.
 
-    `external`: the caller holds it too, so writes must really happen.
+    `external`: the caller holds it too, so writes must really happen. `own`: a list made here, which is no other one.
     """
 
     number: int
     label: str
     external: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,8 @@ class Ref:
     cell: Cell
     place: Any = HOLE
     label: str = ""
+    moment: int = field(default=0, compare=False)
+    """When the place was looked up: in a list that changes it means another object afterwards."""
 
 
 @dataclass(frozen=True)
@@ -169,22 +172,28 @@ class State:
     variables: dict = field(default_factory=dict)
     heap: dict = field(default_factory=dict)
     shares: dict = field(default_factory=dict)
-    """Cells that may be one object: written through one, the others become stale."""
+    """Cells that may be one object, or hold one: written through one, the others become stale.
+
+    A list that may hold one object twice shares with itself.
+    """
     stale: dict = field(default_factory=dict)
     """Cells whose content is not known any more, and why."""
+    moved: dict = field(default_factory=dict)
+    """When a list last got, lost or replaced an item: places looked up before mean nothing now."""
 
     def copy(self) -> State:
-        return State(dict(self.variables), dict(self.heap), dict(self.shares), dict(self.stale))
+        tables = (self.variables, self.heap, self.shares, self.stale, self.moved)
+        return State(*(dict(table) for table in tables))
 
     def descend(self, new: Cell, source: Cell):
         """A new cell may be the object of `source`: it may also be whatever that may be."""
         for other in (source, *self.shares.get(source, ())):
-            self.share(new, other)
+            if other != new:
+                self.share(new, other)
 
     def share(self, one: Cell, other: Cell):
-        if one != other:
-            self.shares[one] = self.shares.get(one, frozenset()) | {other}
-            self.shares[other] = self.shares.get(other, frozenset()) | {one}
+        self.shares[one] = self.shares.get(one, frozenset()) | {other}
+        self.shares[other] = self.shares.get(other, frozenset()) | {one}
 
 
 def is_atom(value) -> bool:

@@ -56,6 +56,8 @@ class Work:
     cells: int = 0
     frames: int = 0
     written: set = field(default_factory=set)
+    clock: int = 0
+    """Counts the changes of lists, see `State.moved`."""
     resized: dict = field(default_factory=dict)
     """How often each list has grown or shrunk so far, where its items are not known one by one."""
     touched: set = field(default_factory=set)

@@ -10,7 +10,8 @@ import operator
 import numpy as np
 
 from .. import ir
-from ..frontend.memory import basic, read_place
+from ..frontend.memory import read_place
+from ..frontend.places import basic
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from ..runtime import add_structures, read_back, spread
 from .shapes import ZERO, cast, fit, narrow, same_shape, spreads_to, zero

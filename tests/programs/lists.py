@@ -367,3 +367,34 @@ def argument_written_through_a_grown_list(u, n):
         columns.append(u * 2.0)
     columns[0][1] = 0.5
     return np.sum(u) + np.sum(columns[1])
+
+
+@program(args=lambda: (draw(3), draw(3, seed=1)), level=3)
+def last_then_append(x, y):
+    items = []
+    for i in range(3):
+        items.append(x * (i + 1.0))
+    a = items[-1]
+    items.append(y)
+    return a * y
+
+
+@program(args=lambda: (draw(3), draw(3, seed=1)), level=3)
+def item_then_replaced(x, y):
+    items = []
+    for i in range(3):
+        items.append(x * (i + 1.0))
+    a = items[0]
+    items[0] = y
+    return a * y
+
+
+@program(args=lambda: (draw(3), draw(3, seed=1)), level=3)
+def item_then_popped(x, y):
+    items = []
+    for i in range(3):
+        items.append(x * (i + 1.0))
+    a = items[-1]
+    b = items.pop()
+    c = items[-1]
+    return a * b + c * y

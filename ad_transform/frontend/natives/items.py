@@ -11,6 +11,7 @@ from .. import calls
 from ..branches import FALSE, TRUE, choose, truth
 from ..comprehensions import collect
 from ..failing import stop
+from ..holding import hold_items
 from ..iterators import ZERO, all_rounds, counted, derived, known_parts, written_out
 from ..memory import content, freeze, kind_at, new_cell, wrap
 from ..subscripts import item, length
@@ -113,8 +114,9 @@ def native_list(work, args, kwargs):
 def copied(work, listed, kind):
     """A copy of a list: what is in both is one object."""
     made = new_cell(work, f"items_{work.builder.line}", freeze(work, listed))
+    made.cell.own = True
     if not isinstance(kind.item, Number):
-        work.state.share(made.cell, listed.cell)
+        hold_items(work, made.cell, listed.cell)
     return made
 
 
