@@ -163,8 +163,6 @@ def written(work, value):
             if held.cls is dict:
                 flat = [part for k, v in held.fields for part in (ir.Const(k), written(work, v))]
                 return ir.Call(ir.make_dict, tuple(flat))
-            if held.source is not None and cell not in work.written:
-                return held.source
             if not is_made_of_fields(held.cls):
                 raise NotDifferentiable(
                     work.place(),

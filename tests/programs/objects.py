@@ -355,3 +355,9 @@ def attribute_written_by_a_helper(box, a):
     z = shifted(box.w, a)
     box.scale(a)
     return np.sum(z * box.w) * box.x
+
+
+@program(args=lambda: (Box(0.3, draw(4)), 0.7), level=3)
+def object_handed_back(box, a):
+    box.w[0] *= a
+    return box
