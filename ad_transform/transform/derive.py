@@ -6,8 +6,8 @@ import operator
 from dataclasses import dataclass
 
 from .. import ir
-from ..analysis import find_active, find_varied, hidden_reads, opaque_calls
-from ..errors import NoRule, NotDifferentiable
+from ..analysis import find_active, find_varied
+from ..errors import NotDifferentiable
 from ..frontend.builder import Builder
 from ..frontend.work import Work
 from ..kinds import Array, ListOf, Number, Sequence, Unknown, can_vary, is_complex, is_float
@@ -18,6 +18,7 @@ from .budget import Budget
 from .forward import Forward, settled_dot
 from .kept import itself
 from .record import record
+from .refusing import holders, refuse_opaque
 from .shapes import cast
 from .structures import leaf_names, meant_by, rebuilt, sizes_of
 from .sweep import Sweep, add, bar_of, float_kind, settled
@@ -52,29 +53,13 @@ def derive_program(lowered, request, rules) -> Derived:
     work = Work(rules, Builder(dict(lowered.kinds), [], dict(lowered.versions)))
     work.lowered = lowered
     sources = [n for name in request.wrt for n in leaf_names(meant_by(lowered, name), lowered.kinds)]
-    refuse_opaque(work, lowered, find_varied(lowered.program, sources, lowered.kinds, rules))
+    varied = find_varied(lowered.program, sources, lowered.kinds, rules)
+    refuse_opaque(work, lowered, varied, holders(request.wrt, lowered))
     active = find_active(lowered.program, sources, lowered.kinds, rules)
     build = forward_program if request.mode == "jvp" else reverse_program
     program = build(work, lowered, request, active)
     ir.check(program, request.mode)
     return Derived(program, work.builder.kinds)
-
-
-def refuse_opaque(work, lowered, varied):
-    """A function we know nothing of must not be given what is differentiated: it might change or keep it."""
-    for statement, call in opaque_calls(lowered.program, varied, work.rules):
-        work.spot, work.spot_call = statement.line, call
-        name = getattr(call.function, "__name__", "this function")
-        name = "this function" if call.function is ir.invoke else f"`{name}`"
-        raise NoRule(
-            work.place(),
-            f"{name} has no derivative rule, and is given what is differentiated",
-            "state a rule with `rules=`, or write the function in Python",
-        )
-    for statement, value in hidden_reads(lowered.program, varied, lowered.kinds, work.rules):
-        work.spot, work.spot_call = statement.line, value
-        what = "a number is read from a list of different kinds of things, which holds what is differentiated"
-        raise NoRule(work.place(), what, "keep the numbers in a list of their own")
 
 
 def result_leaves(value, kinds):

@@ -1,6 +1,7 @@
 """From source to the exact message: where, what, and what to do instead."""
 
 import asyncio
+import dataclasses
 import functools
 import inspect
 import math
@@ -459,6 +460,36 @@ def test_an_opaque_function_that_is_given_what_is_differentiated(seen, name):
   Instead: state a rule with `rules=`, or write the function in Python
 """,
     )
+
+
+@dataclasses.dataclass
+class Spring:
+    """Fields that carry derivatives."""
+
+    k: float
+    length: float
+
+
+def copied(spring):
+    return dataclasses.asdict(spring)["k"] * spring.length
+
+
+@pytest.mark.parametrize("wrt", [0, "spring.k"])
+def test_an_opaque_function_that_is_given_an_object_with_what_is_differentiated(wrt):
+    with pytest.raises(
+        ad.NoRule, match="`asdict` has no derivative rule, and is given what is differentiated"
+    ):
+        ad.grad(copied, wrt)(Spring(3.0, 2.0))
+
+
+def test_an_opaque_function_that_is_given_an_object_in_a_list():
+    def total(springs):
+        return sum([copied(s) for s in springs])
+
+    with pytest.raises(
+        ad.NoRule, match="`asdict` has no derivative rule, and is given what is differentiated"
+    ):
+        ad.grad(total)([Spring(3.0, 2.0), Spring(1.0, 2.0)])
 
 
 def test_an_opaque_function_that_is_given_what_is_constant():
