@@ -10,9 +10,34 @@ VIEWS = frozenset(
 READ_ONLY_VIEWS = frozenset([np.diagonal, np.linalg.diagonal, np.broadcast_to])
 """Always views, which NumPy lets nobody write."""
 
-MAYBE_VIEWS = frozenset(
-    [np.reshape, np.ravel, np.asarray, np.asanyarray, np.ascontiguousarray, np.asfortranarray, np.atleast_1d,
-     np.atleast_2d, np.atleast_3d, np.broadcast_to, np.real, np.imag, np.diagonal, np.diag, np.rot90, np.split,
-     np.array_split, np.hsplit, np.vsplit, np.dsplit, np.astype, np.einsum, np.asarray_chkfinite, np.require,
-     np.linalg.diagonal]
+OF_ALL = frozenset(
+    [np.atleast_1d, np.atleast_2d, np.atleast_3d, np.broadcast_arrays, np.meshgrid, np.ix_, np.einsum]
+)
+"""May give views of any of their arguments."""
+
+MAYBE_VIEWS = (
+    OF_ALL
+    | VIEWS
+    | READ_ONLY_VIEWS
+    | frozenset(
+        [np.reshape, np.ravel, np.asarray, np.asanyarray, np.ascontiguousarray, np.asfortranarray, np.real,
+         np.imag, np.diag, np.rot90, np.split, np.array_split, np.hsplit, np.vsplit, np.dsplit, np.astype,
+         np.array, np.asarray_chkfinite, np.require, np.real_if_close, np.trim_zeros]
+    )
+    | frozenset([np.unstack] if hasattr(np, "unstack") else [])
 )  # fmt: skip
+
+COPY_BY_DEFAULT = frozenset([np.array, np.astype, np.meshgrid])
+"""Of those with a parameter `copy`, the ones that copy where it is not given."""
+
+COUNTS = {
+    np.diff: (1, "n", 0),
+    np.linalg.matrix_power: (1, "n", 1),
+    np.polyder: (1, "m", 0),
+    np.polyint: (1, "m", 0),
+}
+"""Functions that do a thing some times, and give their argument itself where nothing is left to do: the place and
+name of the count, and that count."""
+
+OVER_AXES = frozenset([np.fft.fft2, np.fft.ifft2, np.fft.fftn, np.fft.ifftn])
+"""Functions that give their argument itself over no axes."""

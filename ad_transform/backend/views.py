@@ -20,7 +20,8 @@ _VIEWS = [
     np.diagonal, np.diag, np.einsum, np.linalg.diagonal, np.real, np.imag, np.real_if_close, np.trim_zeros,
     np.flip, np.fliplr, np.flipud, np.rot90, np.matrix_transpose, np.linalg.matrix_transpose, np.permute_dims,
     np.split, np.array_split, np.hsplit, np.vsplit, np.dsplit, *(f for f in [getattr(np, "unstack", None)] if f),
-    np.round, np.around, np.diff, np.linalg.matrix_power, np.fft.fftn, np.fft.ifftn,  # of nothing to do: the argument
+    np.round, np.around, np.diff, np.linalg.matrix_power, np.fft.fftn, np.fft.ifftn, np.fft.fft2, np.fft.ifft2,
+    np.polyder, np.polyint,  # of nothing to do: the argument
 ]  # fmt: skip
 
 # Views that must not be written, or whose places overlap.

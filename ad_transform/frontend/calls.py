@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import functools
-import operator
 import sys
 import types
 from dataclasses import replace
@@ -12,9 +11,9 @@ from dataclasses import replace
 import numpy as np
 
 from .. import ir
-from ..aliasing import MAYBE_VIEWS, READ_ONLY_VIEWS, VIEWS
+from ..aliasing import READ_ONLY_VIEWS, VIEWS
 from ..errors import DifferentiationError, SourceError
-from ..kinds import Array, Number, Sequence
+from ..kinds import Array
 from ..methods import BoundMethod
 from ..methods import Method as Differentiable
 from ..objects import is_of_user
@@ -23,6 +22,7 @@ from . import comprehensions, expressions, outputs, protocols, recursion, unroll
 from .constructing import construct
 from .effects import draws
 from .frames import bind_parameters, closure_defaults, new_frame, run
+from .lending import cleaned_in_place, lenders, sharing
 from .memory import freeze, is_number, kind_at, new_cell, seen, wrap
 from .values import Bound, Closure, Items, Method, Ref, Struct
 from .work import Nested
@@ -171,6 +171,8 @@ def library(work, function, args, kwargs):
         target = target.items[0]
     if isinstance(function, np.ufunc) and len(args) == function.nin + 1 and target is None:
         *args, target = args
+    if function is np.nan_to_num and args and target is None:
+        args, kwargs, target = cleaned_in_place(work, args, kwargs)
     args = arrays_of(work, function, args)
     known = bool(args) and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array)
     if known and len(args) == 1 and not kwargs and function in (np.asarray, np.asanyarray):
@@ -184,8 +186,9 @@ def library(work, function, args, kwargs):
     atoms = [freeze(work, a) for a in args]
     named = {k: freeze(work, v) for k, v in kwargs.items()}
     result = wrap(work, work.builder.apply(function, atoms, named, effect=draws(function)))
-    if function in MAYBE_VIEWS and args and isinstance(args[0], Ref):
-        result = sharing(work, args[0], result)
+    bases = lenders(function, args, kwargs)
+    if bases:
+        result = sharing(work, bases, result)
     if isinstance(target, Ref):
         outputs.refuse_other_precision(work, function, target, result)
         return outputs.into(work, target, result)
@@ -213,27 +216,6 @@ def is_display(work, value):
         return bool(value.items)
     held = work.state.heap.get(value.cell) if isinstance(value, Ref) else None
     return isinstance(held, Struct) and held.cls is list
-
-
-def sharing(work, base, result):
-    """The result of a function that may give a view, or several, of `base`."""
-    if isinstance(result, Ref):
-        work.state.descend(result.cell, base.cell)
-        return result
-    kind = work.builder.kind(result)
-    if isinstance(kind, Sequence):
-        parts = [
-            wrap(work, work.builder.call(operator.getitem, result, ir.Const(k)))
-            for k in range(len(kind.items))
-        ]
-        for part in parts:
-            sharing(work, base, part)
-        return new_cell(work, base.label, Struct(list, tuple(enumerate(parts))))
-    if isinstance(kind, Number):
-        return result
-    raise work.refuse(
-        "this may give views of an array, and how many is not known here", "index the array instead"
-    )
 
 
 def inline(work, function, args, kwargs):

@@ -11,6 +11,7 @@ from . import calls
 from .failing import certain
 from .holding import hold
 from .iterators import written_out
+from .lending import conjugated, sharing
 from .memory import content, freeze, kind_at, new_cell, set_content, update, whole, wrap, write
 from .subscripts import as_index, item
 from .values import Counted, Items, Ref, Struct
@@ -75,7 +76,9 @@ def array_method(work, owner, kind, name, args, kwargs):
     if name in ("fill", "sort", "put", "itemset", "partition") and isinstance(owner, Ref):
         return in_place(work, owner, name, args, kwargs)
     if name == "astype":
-        return wrap(work, work.builder.call(np.asarray, freeze(work, owner), dtype=freeze(work, args[0])))
+        return cast(work, owner, kind, args, kwargs)
+    if name in ("conj", "conjugate"):
+        return conjugated(work, owner, calls.apply(work, ir.Const(np.conjugate), [owner, *args], kwargs))
     if name == "item" and not args:
         return work.builder.call(float, freeze(work, owner))
     if name in ("item", "__getitem__"):
@@ -93,6 +96,16 @@ def array_method(work, owner, kind, name, args, kwargs):
     if function is None:
         raise NoRule(work.place(), f"the method `{name}` of arrays has no rule", "use the function of NumPy")
     return calls.apply(work, ir.Const(function), [owner, *args], kwargs)
+
+
+def cast(work, owner, kind, args, kwargs):
+    """``a.astype(dtype, order, casting, subok, copy)``: a copy, or with ``copy=False`` perhaps `a` itself."""
+    given = {**dict(zip(("dtype", "order", "casting", "subok", "copy"), args, strict=False)), **kwargs}
+    result = wrap(
+        work, work.builder.call(np.asarray, freeze(work, owner), dtype=freeze(work, given["dtype"]))
+    )
+    copies = given.get("copy", ir.Const(True)) in (ir.Const(True), ir.Const(1))
+    return result if copies or not isinstance(owner, Ref) else sharing(work, [owner], result)
 
 
 def to_list(work, owner, kind):

@@ -22,10 +22,10 @@ def shapes_vjp(x, out_bar):
     by_base = 2 * np.swapaxes(c, 0, 2)
     c_bar = np.swapaxes(out_bar * by_base, 0, 2)
     # 162: c = np.stack([b[:2], b[2:]])
-    items_162_bar = list(np.unstack(c_bar, axis=0))
+    unstack_162 = np.unstack(c_bar, axis=0)
     b_bar = np.zeros_like(b)
-    b_bar[2:] += items_162_bar[1]
-    b_bar[:2] += items_162_bar[0]
+    b_bar[2:] += unstack_162[1]
+    b_bar[:2] += unstack_162[0]
     # 161: b = np.concatenate([a, a.T.reshape(2, 3) * 2.0], axis=0)
     items_161_bar = split_like(b_bar, items_161, 0)
     T_161_bar = np.reshape(np.full((2, 3), items_161_bar[1] * 2.0), (3, 2))

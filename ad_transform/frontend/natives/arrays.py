@@ -18,9 +18,11 @@ from .items import native_list
 
 def native_array(work, args, kwargs):
     """`np.array` of a nested display of numbers."""
-    if isinstance(args[0], (Counted, Range)):
+    if not args and "object" in kwargs:
+        args, kwargs = [kwargs["object"]], {k: v for k, v in kwargs.items() if k != "object"}
+    if args and isinstance(args[0], (Counted, Range)):
         args = [native_list(work, args[:1], {}), *args[1:]]
-    return NotImplemented if args is None else calls.library(work, np.array, args, kwargs)
+    return calls.library(work, np.array, args, kwargs)
 
 
 def native_add_at(work, args, kwargs):

@@ -13,7 +13,7 @@ from ..branches import FALSE, choose_value, truth
 from ..comprehensions import accumulate
 from ..iterators import ZERO, counted, known_parts
 from ..memory import freeze, is_number, kind_at, new_cell, wrap
-from ..values import Counted, Range, Struct
+from ..values import Counted, Range, Ref, Struct
 from .items import native_list
 
 
@@ -48,7 +48,8 @@ def native_sum(work, args, kwargs):
         if isinstance(kind, Array) and kind.rank == 1 and start is None:
             return work.builder.call(np.sum, freeze(work, args[0]))
         return accumulate(work, counted(work, args[0]), ZERO if start is None else start)
-    total = start if start is not None else (parts.pop(0) if parts else ZERO)
+    alone = len(parts) == 1 and isinstance(parts[0], Ref)  # `sum([a])` is ``0 + a``, another array than `a`
+    total = start if start is not None else (parts.pop(0) if parts and not alone else ZERO)
     for part in parts:
         total = expressions.binary(work, operator.add, total, part)
     return total
