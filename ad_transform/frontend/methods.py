@@ -11,7 +11,7 @@ from . import calls
 from .failing import certain
 from .holding import hold
 from .iterators import written_out
-from .lending import conjugated, sharing
+from .lending import TRUE, conjugated, sharing
 from .memory import content, freeze, kind_at, new_cell, set_content, update, whole, wrap, write
 from .subscripts import as_index, item
 from .values import Counted, Items, Ref, Struct
@@ -101,10 +101,9 @@ def array_method(work, owner, kind, name, args, kwargs):
 def cast(work, owner, kind, args, kwargs):
     """``a.astype(dtype, order, casting, subok, copy)``: a copy, or with ``copy=False`` perhaps `a` itself."""
     given = {**dict(zip(("dtype", "order", "casting", "subok", "copy"), args, strict=False)), **kwargs}
-    result = wrap(
-        work, work.builder.call(np.asarray, freeze(work, owner), dtype=freeze(work, given["dtype"]))
-    )
-    copies = given.get("copy", ir.Const(True)) in (ir.Const(True), ir.Const(1))
+    copies = given.get("copy", ir.Const(True)) in TRUE
+    function = np.array if copies and isinstance(kind, Array) else np.asarray
+    result = wrap(work, work.builder.call(function, freeze(work, owner), dtype=freeze(work, given["dtype"])))
     return result if copies or not isinstance(owner, Ref) else sharing(work, [owner], result)
 
 

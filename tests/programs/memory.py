@@ -152,15 +152,6 @@ def mesh_without_copy(x):
     return p * q
 
 
-@program(args=lambda: (draw(4),), level=3, note="the conjugate of a real array is the array, by method only")
-def conjugate_of_real(x):
-    z = x * 2.0
-    y = z.conj()
-    w = np.conj(z)
-    y[0] = x[1] * 3.0
-    return z * y * w
-
-
 @program(args=lambda: (draw(4) + 1j * draw(4, seed=1),), level=3)
 def conjugate_of_complex(z):
     w = z * 2.0
