@@ -313,7 +313,7 @@ for law in LAWS:
         first = "q" if method in ("ppf", "isf") else "x"
         words = ", ".join([first, *shapes, "loc=0.0", "scale=1.0"])
         lacking = {} if method in ("pdf", "logpdf") else dict.fromkeys(["a", "b"][: len(shapes)], SHAPE)
-        like = Rule(None, "elementwise", rule=text)
+        like = Rule(text, "elementwise", rule=text)
         rules.same(
             getattr(law.law, method), like, signature=f"({words})", fixed={"law": law}, without=lacking
         )

@@ -82,14 +82,14 @@ rules.missing(sl.eigh, "its eigenvectors may change sign from one call to the ne
 @jvp(sl.eigvalsh)
 def eigvalsh_jvp(a, lower, *, a_dot):
     triangle = "L" if lower else "U"
-    _, v = np.linalg.eigh(a, triangle)
+    _, v = np.linalg.eigh(a, triangle)  # type: ignore[call-overload]
     return np.real(np.sum(np.conj(v) * (from_triangle(a_dot, triangle) @ v), axis=-2))
 
 
 @vjp(sl.eigvalsh)
 def eigvalsh_vjp(a, lower, *, out_bar):
     triangle = "L" if lower else "U"
-    _, v = np.linalg.eigh(a, triangle)
+    _, v = np.linalg.eigh(a, triangle)  # type: ignore[call-overload]
     return to_triangle(np.conj(v) * np.expand_dims(out_bar, -2) @ np.matrix_transpose(v), triangle)
 
 
