@@ -29,6 +29,7 @@ def test_source_runs_with_numpy_alone(function):
     }
     bound |= {node.arg for node in ast.walk(tree) if isinstance(node, ast.arg)}
     bound |= {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    bound |= {a.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for a in node.names}
     used = {
         node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
     }

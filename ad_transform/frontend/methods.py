@@ -71,6 +71,13 @@ def constant_method(work, value, name, args, kwargs):
     raise work.refuse(f"`{name}` of a constant with arguments that are not constant", "compute it outside")
 
 
+def python_number(work, atom):
+    """The number of Python that `item` gives for one of NumPy's: in sums with float32 it counts as no float64."""
+    kind = work.builder.kind(atom)
+    letter = np.dtype(kind.dtype).kind if isinstance(kind, (Number, Array)) else "f"
+    return work.builder.call({"b": bool, "i": int, "u": int, "c": complex}.get(letter, float), atom)
+
+
 def array_method(work, owner, kind, name, args, kwargs):
     """A method of an array or number."""
     if name in ("fill", "sort", "put", "itemset", "partition") and isinstance(owner, Ref):
@@ -79,9 +86,14 @@ def array_method(work, owner, kind, name, args, kwargs):
         return cast(work, owner, kind, args, kwargs)
     if name in ("conj", "conjugate"):
         return conjugated(work, owner, calls.apply(work, ir.Const(np.conjugate), [owner, *args], kwargs))
-    if name == "item" and not args:
-        return work.builder.call(float, freeze(work, owner))
-    if name in ("item", "__getitem__"):
+    if name == "item":
+        found = (
+            item(work, owner, as_index(work, args[0] if len(args) == 1 else Items(tuple(args))))
+            if args
+            else owner
+        )
+        return python_number(work, freeze(work, found))
+    if name == "__getitem__":
         return item(work, owner, as_index(work, args[0] if len(args) == 1 else Items(tuple(args))))
     if name == "tolist":
         return to_list(work, owner, kind)

@@ -12,6 +12,7 @@ from ad_transform.kinds import Array, Number, Unknown, is_float
 from ad_transform.optimise.constants import is_number
 from ad_transform.optimise.objects import is_temporary, rank, updated
 
+NARROW = ("float32", "float16", "complex64")
 WIDE = {"float": "float64", "complex": "complex128"}
 
 
@@ -28,7 +29,7 @@ class Definitions:
     taken: set = field(default_factory=set)  # every name of the program
     unused: set = field(default_factory=set)  # names that have lost their last use
     exact: frozenset | None = None  # names that keep their last digit; None: all
-    attempts: bool = False  # whether there is a Try: NumPy's numbers do not raise where Python's do
+    apart: bool = False  # whether Python's numbers differ from NumPy's: in a Try, or beside narrow ones
 
 
 def is_loose(name, facts) -> bool:
@@ -38,8 +39,9 @@ def is_loose(name, facts) -> bool:
 
 def collect(program, kinds, exact=None) -> Definitions:
     """The definitions of `program`."""
-    attempts = any(isinstance(s, ir.Try) for s in ir.walk(program.body))
-    facts = Definitions(dict(kinds), updated=updated(program), exact=exact, attempts=attempts)
+    apart = any(isinstance(s, ir.Try) for s in ir.walk(program.body))
+    apart |= any(getattr(kind, "dtype", "") in NARROW for kind in kinds.values())
+    facts = Definitions(dict(kinds), updated=updated(program), exact=exact, apart=apart)
     facts.uses.update(ir.names(program.result))
     _collect_block(program.body, facts)
     facts.taken |= {param.id for param in program.params} | set(facts.uses) | set(kinds)
@@ -150,7 +152,7 @@ def is_signed(atom, facts) -> bool:
 def replaceable(name, atom, facts) -> bool:
     """True if `name`, a new number or array equal to `atom`, may be `atom` itself."""
     kind, wanted = kind_of(atom, facts), kind_of(Name(name), facts)
-    if not facts.attempts or is_loose(name, facts):
+    if not facts.apart or is_loose(name, facts):
         kind, wanted = widened(kind), widened(wanted)
     if not isinstance(kind, (Number, Array, Unknown)) or kind != wanted:
         return False

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+import ad_transform as ad
 from tests.frontend.checking import check, refused
 
 V = np.array([0.4, -1.3, 0.9, 2.1])
@@ -82,3 +83,15 @@ def test_refusals():
         put_mask_of_another_length, V,
         what="values taken in turn for the places of a mask", hint="assign to items: `a[mask] = values`",
     )  # fmt: skip
+
+
+def item_beside_float32(a, v, single):
+    return a + v.item(2) * single
+
+
+def test_item_gives_a_number_of_python():
+    """Which leaves float32 as it is, where NumPy's float64 would not."""
+    single = V.astype(np.float32)
+    value, tangent = ad.jvp(item_beside_float32, (0.3, V, single), (1.0, None, None))
+    np.testing.assert_array_equal(value, item_beside_float32(0.3, V, single), strict=True)
+    assert tangent.dtype == np.float32

@@ -43,10 +43,10 @@ def writable(maker):
     return make
 
 
-def array(value, dtype=None, **options):
-    """``np.array`` of nested lists that may hold Numbers; a copy, as always."""
+def array(value, dtype=None, copy=True, **options):
+    """``np.array`` of nested lists that may hold Numbers; of a Number a copy, unless `copy` says otherwise."""
     if isinstance(value, Number):
-        return np.copy(value)
+        return np.copy(value) if copy else asarray(value, dtype)
     made = np.array(value, **options)
     return joined(made) if made.dtype == object else np.array(value, dtype, **options)
 
