@@ -86,15 +86,10 @@ def array_method(work, owner, kind, name, args, kwargs):
         return cast(work, owner, kind, args, kwargs)
     if name in ("conj", "conjugate"):
         return conjugated(work, owner, calls.apply(work, ir.Const(np.conjugate), [owner, *args], kwargs))
-    if name == "item":
-        found = (
-            item(work, owner, as_index(work, args[0] if len(args) == 1 else Items(tuple(args))))
-            if args
-            else owner
-        )
-        return python_number(work, freeze(work, found))
-    if name == "__getitem__":
-        return item(work, owner, as_index(work, args[0] if len(args) == 1 else Items(tuple(args))))
+    if name in ("item", "__getitem__"):
+        index = as_index(work, args[0] if len(args) == 1 else Items(tuple(args)))
+        found = item(work, owner, index) if args else owner
+        return found if name == "__getitem__" else python_number(work, freeze(work, found))
     if name == "tolist":
         return to_list(work, owner, kind)
     if name in VARIADIC and len(args) > 1:
