@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import operator
 import threading
 import types
 import weakref
@@ -12,9 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .compile import save as save_text
+from .dispatch import ROUTES, Route, given, quick
 from .errors import NotDifferentiable, Place
 from .frontend.guesses import guess_kinds
-from .keys import Same, key_of, simple_key
+from .keys import Same, key_of
 from .methods import BoundMethod, Method
 from .parameters import promoted, refuse_shared, require_floats, resolve_wrt
 from .paths import fetch, root, word
@@ -90,7 +92,7 @@ class Derivative:
         self.checkpoint = checkpoint
         self.request = Request(mode, names, single, budget_of(checkpoint) if mode != "jvp" else None)
         self._store = store_for(self.primal, self.request, self.rules)
-        self._known: dict[tuple, Generated] = {}
+        self._routes: dict[tuple, Route] = {}
         functools.update_wrapper(self, self.primal, assigned=("__module__", "__qualname__"), updated=())
         self.__name__ = f"{getattr(self.primal, '__name__', 'f')}_{mode}"
         self.__doc__ = (
@@ -110,25 +112,34 @@ class Derivative:
         )
 
     def __call__(self, *args, **kwargs):
-        known = None if kwargs else self._known.get(tuple([simple_key(a) for a in args]))
-        if known is not None and current(known, ()):
-            return known.function(*args)
+        return self._call(*args, **kwargs)
+
+    def _call(self, *args, **kwargs):
+        """Call the kernel for these arguments, the long way round."""
         seeds = {n: kwargs.pop(n) for n in self._seed_names() if n in kwargs}
         values = self._bind(args, kwargs)
         kernel, outside = self._ready(values)
         if not kwargs:
-            self._remember(args, values, kernel)
+            self._shorten(args, values, kernel, outside)
         return kernel.function(**values, **outside, **self._seeds(seeds, values, kernel))
 
-    def _remember(self, args, values, kernel):
+    def _shorten(self, args, values, kernel, outside):
         """Let later calls with plain arguments of the same kinds go straight to the kernel."""
-        keys = tuple(map(simple_key, args))
-        as_given = len(args) == len(values) and all(
-            a is v for a, v in zip(args, values.values(), strict=True)
-        )
-        if as_given and None not in keys and not (kernel.inputs or kernel.writes or self._seed_names()):
-            if all(p.kind is not p.KEYWORD_ONLY for p in self.signature.parameters.values()):
-                self._known[keys] = kernel
+        as_given = not self._first and all(map(operator.is_, args, values.values()))
+        if not as_given or kernel.writes or self._seed_names():
+            return
+        keys = tuple(map(key_of, values.values()))
+        route = Route(kernel, keys, tuple(map(key_of, outside.values())))
+        self._routes = {keys: route, **{k: r for k, r in self._routes.items() if k != keys}}
+        names = self.signature.parameters
+        routes = list(self._routes.values())[:ROUTES]
+        found = quick(self.__name__, names, self.primal.__globals__, routes, self._search)
+        if found is not None:
+            self.__class__ = type(type(self).__name__, (Derivative,), {"__call__": staticmethod(found)})
+
+    def _search(self, values, more, named):
+        args, kwargs = given(tuple(self.signature.parameters), values, more, named)
+        return self._call(*args, **kwargs)
 
     def _ready(self, values):
         """The kernel for these arguments, and what it takes from outside."""

@@ -29,17 +29,6 @@ def key_of(value):
     return object_key(value, cls)
 
 
-def simple_key(value):
-    """What `key_of` tells, quickly, for plain numbers and arrays; None for anything else."""
-    cls = type(value)
-    if cls is np.ndarray:
-        shape = value.shape
-        return value.dtype, tuple([n == 1 for n in shape]) if 1 in shape else len(
-            shape
-        )  # True is 1: keep apart
-    return cls if cls in PLAIN else None
-
-
 def object_key(value, cls):
     if isinstance(value, (type, types.FunctionType, types.BuiltinFunctionType, np.ufunc)):
         return Same(value)
