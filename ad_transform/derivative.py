@@ -244,9 +244,13 @@ class Derivative:
 
     def save(self, path, *args, **kwargs):
         """Write the text to a file that runs on its own; for these arguments, if any are given."""
+        save_text(self.standalone(*args, **kwargs), path)
+
+    def standalone(self, *args, **kwargs) -> str:
+        """The text of a file that runs on its own; for these arguments, if any are given."""
         kernel = self._kernel(self._bind(args, kwargs)) if args or kwargs else self._guessed()
         place = self._place()
-        save_text(standalone(alone(kernel, place), kernel.function.__globals__, place), path)
+        return standalone(alone(kernel, place), kernel.function.__globals__, place)
 
     def __get__(self, instance, owner=None):
         if instance is None:

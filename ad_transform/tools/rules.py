@@ -1,35 +1,32 @@
-"""Prints the table of derivative rules: ``python -m ad_transform rules [--missing] [NAME ...]``."""
+"""Prints the table of derivative rules: ``ad-transform rules [--missing] [NAME ...]``."""
 
 from __future__ import annotations
 
-import argparse
 import importlib
+import sys
 
 from ..rules import standard
 from ..rules.beyond import BEYOND
 from ..rules.rule import Rule, name_of
 
-
-def main(arguments=None) -> int:
-    """Print one line per rule whose name contains one of the names given, or per rule."""
-    options = parser().parse_args(arguments)
-    rows = [row for row in table(options.missing) if chosen(row[0], options.names)]
-    for name, kind, what in rows:
-        print(f"{name:<36}{kind:<14}{what}".rstrip())
-    if not rows:
-        print(f"no rule is called like {' or '.join(options.names)}")
-    return 0 if rows else 1
+HELP = "list the functions that have a derivative rule, or lack one"
 
 
-def parser():
-    made = argparse.ArgumentParser(
-        "python -m ad_transform rules", description="Print the table of derivative rules."
-    )
-    made.add_argument(
+def arguments(parser) -> None:
+    parser.add_argument(
         "names", nargs="*", metavar="NAME", help="print only functions whose names contain NAME"
     )
-    made.add_argument("--missing", action="store_true", help="print only what has no rule, and why")
-    return made
+    parser.add_argument("--missing", action="store_true", help="print only what has no rule, and why")
+
+
+def run(options) -> int:
+    """Print one line per rule whose name contains one of the names given, or per rule."""
+    rows = [row for row in table(options.missing) if chosen(row[0], options.names)]
+    for name, kind, what in rows:
+        print(f"{name:<35} {kind:<13} {what}".rstrip())
+    if not rows:
+        print(f"no rule is called like {' or '.join(options.names)}", file=sys.stderr)
+    return 0 if rows else 1
 
 
 def table(missing=False):

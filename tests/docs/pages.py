@@ -2,18 +2,23 @@
 
 Each Python block of a page is run in order, in one namespace per page: a plain block as it stands, as the file
 ``example.py``, a block of ``>>>`` lines as a session. A block after the mark ``<!-- prints -->`` is what the block
-before it prints, to the letter; ``python -m tests.docs.pages PAGE...`` writes these blocks anew.
+before it prints, to the letter; a `console` block shows commands after ``$`` and what they print, run beside the last
+``example.py``; ``python -m tests.docs.pages PAGE...`` writes these blocks anew.
 """
 
 import contextlib
 import doctest
 import io
+import os
 import re
+import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from subprocess import PIPE, STDOUT
 
+ROOT = Path(__file__).resolve().parents[2]
 MARK = "<!-- prints -->"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SESSION = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
@@ -50,6 +55,8 @@ def blocks(page):
 def kind_of(language, text, before):
     if before.rstrip().endswith(MARK):
         return "printed"
+    if language == "console":
+        return "console"
     if language != "python":
         return "text"
     return "session" if text.lstrip().startswith(">>>") else "code"
@@ -57,18 +64,20 @@ def kind_of(language, text, before):
 
 def run(page, folder):
     """Run all blocks of `page`, keeping the files of its code in `folder`; return the blocks that are wrong."""
-    names, printed, wrong = {"__name__": "__main__"}, "", []
+    names, printed, wrong, beside = {"__name__": "__main__"}, "", [], folder
     for number, block in enumerate(blocks(page)):
         match block.kind:
             case "code":
                 file = folder / str(number) / "example.py"
                 file.parent.mkdir()
                 file.write_text(block.text, encoding="utf-8")
-                printed = run_code(file, names)
+                printed, beside = run_code(file, names), file.parent
             case "printed" if printed.strip("\n") != block.text.strip("\n"):
                 wrong.append(Wrong(block, printed))
             case "session":
                 wrong += run_session(block, page, names)
+            case "console" if (found := run_console(block, beside)) != block.text:
+                wrong.append(Wrong(block, found))
     return wrong
 
 
@@ -77,6 +86,22 @@ def run_code(file, names):
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         exec(code, names)
     return printed.getvalue().replace(f"{file.parent}/", "")
+
+
+def run_console(block, folder):
+    """The block with what its commands print now; `ad-transform` is that of this repository."""
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(paths), "COLUMNS": "100"}
+    shown = ""
+    for line in block.text.splitlines():
+        if line.startswith("$ "):
+            command = re.sub(r"^python\b", sys.executable, line[2:])
+            command = re.sub(r"^ad-transform\b", f"{sys.executable} -m ad_transform", command)
+            done = subprocess.run(
+                command, shell=True, cwd=folder, env=environment, text=True, stdout=PIPE, stderr=STDOUT
+            )
+            shown += f"{line}\n{done.stdout}".replace(f"{folder}/", "")
+    return shown
 
 
 def run_session(block, page, names):
@@ -94,7 +119,7 @@ def rewrite(page):
         wrong = run(page, Path(folder))
     whole = page.read_text(encoding="utf-8")
     for one in reversed(wrong):
-        if one.block.kind == "printed":
+        if one.block.kind in ("printed", "console"):
             whole = whole[: one.block.start] + one.found.strip("\n") + "\n" + whole[one.block.end :]
         else:
             print(one.found)

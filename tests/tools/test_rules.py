@@ -9,7 +9,7 @@ import pytest
 from ad_transform.frontend.natives import native_for
 from ad_transform.rules import standard
 from ad_transform.rules.beyond import BEYOND
-from ad_transform.tools.rules import main
+from ad_transform.tools.commands import main
 
 MODULES = {"np": np, "np.linalg": np.linalg, "np.fft": np.fft, "np.random": np.random}
 FUNCTIONS = [
@@ -44,14 +44,14 @@ def test_the_reason_of_each_missing_rule_is_told():
 
 
 def test_the_table_is_printed(capsys):
-    assert main(["np.sin"]) == 0
+    assert main(["rules", "np.sin"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert ["np.sin", "elementwise", "x"] in [line.split() for line in lines]
     assert all("np.sin" in line for line in lines)
 
 
 def test_what_is_missing(capsys):
-    assert main(["--missing"]) == 0
+    assert main(["rules", "--missing"]) == 0
     kinds = {"missing", "out of scope"}
     lines = capsys.readouterr().out.splitlines()
     assert lines
@@ -59,8 +59,8 @@ def test_what_is_missing(capsys):
 
 
 def test_nothing_is_found(capsys):
-    assert main(["no such function"]) == 1
-    assert "no rule" in capsys.readouterr().out
+    assert main(["rules", "no such function"]) == 1
+    assert "no rule" in capsys.readouterr().err
 
 
 def test_command_line():
