@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import copy
+import functools
 import inspect
 import linecache
 from collections.abc import Callable, Iterator
@@ -82,7 +83,7 @@ def read(function: Callable, *, unwrap: bool = False) -> Source:
         raise _without_code(plain)
     code = plain.__code__
     lines = _file_lines(plain)
-    node = _bare(_find(code, lines), code.co_qualname)
+    node = _node(code, lines)
     signature = inspect.signature(plain, follow_wrapped=False)
     source = Source(
         function=plain,
@@ -125,6 +126,12 @@ def _file_lines(function: FunctionType) -> tuple[str, ...]:
         what = "its text is not kept: it was made by `exec` or `eval`, or its file is gone"
         raise _refusal(function.__code__, lines, what, "write the function in a file or in a notebook cell")
     return lines
+
+
+@functools.lru_cache(maxsize=1024)
+def _node(code: CodeType, lines: tuple[str, ...]) -> Any:
+    """Return the bare node of `code`; kept, as the same few rules are read again and again."""
+    return _bare(_find(code, lines), code.co_qualname)
 
 
 def _find(code: CodeType, lines: tuple[str, ...]) -> FunctionNode:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 
 from .branches import clear, returned
 from .memory import new_cell
@@ -13,20 +14,19 @@ from .work import Frame
 
 def new_frame(work, source, tree, parent, outermost=False):
     """The variables of one call."""
-    body = [] if isinstance(tree, ast.Lambda) else tree.body
-    parameters = [
-        *tree.args.posonlyargs,
-        *tree.args.args,
-        *tree.args.kwonlyargs,
-        tree.args.vararg,
-        tree.args.kwarg,
-    ]
-    names = {p.arg for p in parameters if p is not None} | set(assigned(body))
-    outers, globals_ = declared(body, ast.Nonlocal), declared(body, ast.Global)
     work.frames += 1
-    return Frame(
-        work.frames, source, frozenset(names), parent, frozenset(outers), frozenset(globals_), outermost
-    )
+    names, outers, globals_ = variables_of(tree)
+    return Frame(work.frames, source, names, parent, outers, globals_, outermost)
+
+
+@functools.lru_cache(maxsize=1024)
+def variables_of(tree):
+    """The names that a function binds, those it declares nonlocal, and those it declares global."""
+    body = [] if isinstance(tree, ast.Lambda) else tree.body
+    own, given = tree.args, [tree.args.vararg, tree.args.kwarg]
+    parameters = [*own.posonlyargs, *own.args, *own.kwonlyargs, *(p for p in given if p is not None)]
+    names = {p.arg for p in parameters} | set(assigned(body))
+    return frozenset(names), frozenset(declared(body, ast.Nonlocal)), frozenset(declared(body, ast.Global))
 
 
 def declared(body, statement):
