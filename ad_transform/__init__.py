@@ -12,6 +12,8 @@ from .errors import (
     RuleError,
     SourceError,
 )
+from .rules import RuleTable, standard
+from .rules.own import constant, inactive, with_rule
 
 __all__ = [
     "Derivative",
@@ -22,10 +24,15 @@ __all__ = [
     "NotDifferentiable",
     "NotSupported",
     "RuleError",
+    "RuleTable",
     "SourceError",
+    "constant",
     "differentiate",
     "grad",
+    "inactive",
     "jvp",
+    "standard",
     "value_and_grad",
     "vjp",
+    "with_rule",
 ]

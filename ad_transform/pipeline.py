@@ -11,6 +11,7 @@ from .backend import emit
 from .compile import compile_text
 from .errors import NotSupported
 from .frontend import Lowered, lower
+from .frontend.work import NewInput
 from .optimise import optimise
 from .rules import standard
 from .seeds import result_kind
@@ -54,8 +55,7 @@ def derive(
 
     `derivative_of(function, mode, wrt)` gives the derivatives of functions that call themselves, which the text calls.
     """
-    lowered = lower(function, kinds, rules)  # Python text -> program
-    derived = derive_program(lowered, request, rules)  # program -> program of the derivative
+    lowered, derived = with_derivatives(function, kinds, request, rules)
     derived = shortened(derived, lowered, CHECKED if checked is None else checked)
     program = documented(derived.program, lowered, kinds, request)
     text = emit(  # program -> Python text
@@ -75,11 +75,22 @@ def derive(
         text.source,
         made,
         lowered.inputs,
-        lowered.guards,
+        (*lowered.guards, *derived.guards),
         calls,
         lowered.writes,
         result_kind(lowered.program.result, lowered.kinds),
     )
+
+
+def with_derivatives(function, kinds, request, rules) -> tuple[Lowered, Derived]:
+    """The program and that of its derivative; variables that only the rules read become parameters of both."""
+    outside: list[NewInput] = []
+    while True:
+        lowered = lower(function, kinds, rules, outside=outside)  # Python text -> program
+        try:
+            return lowered, derive_program(lowered, request, rules)  # program -> program of the derivative
+        except NewInput as found:
+            outside.append(found.with_traceback(None))
 
 
 def bound(thing, derivative_of):
@@ -104,7 +115,7 @@ def shortened(derived: Derived, lowered: Lowered, checked: bool) -> Derived:
     """The derived program without detours; what the primal computes keeps every bit."""
     exact = frozenset(n for s in ir.walk(lowered.program.body) for n in ir.binds(s))
     program, kinds = optimise(derived.program, derived.kinds, check=checked, exact=exact)
-    return Derived(ir.check(program, "optimise") if checked else program, kinds)
+    return replace(derived, program=ir.check(program, "optimise") if checked else program, kinds=kinds)
 
 
 def documented(program, lowered, kinds, request):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import functools
-import sys
 import types
 from dataclasses import replace
 
@@ -18,12 +17,13 @@ from ..methods import BoundMethod
 from ..methods import Method as Differentiable
 from ..objects import is_of_user
 from ..source import read as read_source
-from . import comprehensions, expressions, outputs, protocols, recursion, unrolling
+from . import comprehensions, expressions, outputs, protocols, recursion, ruled, unrolling
 from .constructing import construct
 from .effects import draws
 from .frames import bind_parameters, closure_defaults, new_frame, run
 from .lending import cleaned_in_place, lenders, sharing
 from .memory import freeze, is_number, kind_at, new_cell, seen, wrap
+from .origins import is_library, is_own, leaves_alone
 from .values import Bound, Closure, Items, Method, Ref, Struct
 from .work import Nested
 
@@ -98,6 +98,8 @@ def apply(work, callee, args, kwargs):
 def apply_function(work, function, args, kwargs):
     """A call of a function that is known when the derivative is written."""
     rule = work.rules.find(function)
+    if rule is not None and is_own(function):
+        return ruled.call(work, function, rule, args, kwargs)
     if rule is not None:
         return library(work, function, args, kwargs)
     if isinstance(function, Differentiable):
@@ -124,12 +126,6 @@ def apply_function(work, function, args, kwargs):
     return wrap(work, opaque(work, function, args, kwargs))
 
 
-def is_library(function):
-    """True for a function of the standard library or of NumPy and SciPy: without a rule it is not looked into."""
-    package = (function.__module__ or "").partition(".")[0]
-    return package in sys.stdlib_module_names or package in ("numpy", "scipy")
-
-
 def opaque(work, function, args, kwargs):
     """A call we know nothing of: run once, in its place.
 
@@ -144,19 +140,6 @@ def opaque(work, function, args, kwargs):
             if isinstance(value, Ref) and not isinstance(work.state.heap.get(value.cell), Struct):
                 work.state.stale[value.cell] = f"`{value.cell.label}` may have been changed by `{name}`"
     return result
-
-
-CHANGING = (np.put, np.place, np.putmask, np.fill_diagonal, np.copyto, np.put_along_axis, np.random.shuffle)
-
-
-def leaves_alone(function):
-    """True for functions that are known not to change their arguments."""
-    if isinstance(function, types.BuiltinMethodType) and isinstance(
-        getattr(function, "__self__", None), np.ufunc
-    ):
-        return False
-    module = (getattr(function, "__module__", "") or "").partition(".")[0]
-    return module in ("numpy", "scipy", "math", "builtins") and function not in CHANGING
 
 
 def library(work, function, args, kwargs):

@@ -10,6 +10,7 @@ from ..errors import NotDifferentiable
 from ..objects import is_made_of_fields
 from ..results import kind_of
 from ..source import read as read_source
+from . import ruled
 from .effects import changed, lent, refuse_interference, refuse_our_names
 from .entry_values import enter
 from .failing import Raised
@@ -43,27 +44,30 @@ class Lowered:
     """It writes into an argument, or into an array from outside."""
 
 
-def lower(function, kinds, rules, assumed=None) -> Lowered:
+def lower(function, kinds, rules, assumed=None, outside=(), body=False) -> Lowered:
     """Lower `function`, whose parameters hold `kinds` (a dict in the order of the signature).
 
-    `assumed`: what is known already of functions that call themselves, see `recursion`.
+    `assumed`: what is known already of functions that call themselves, see `recursion`. `outside`: variables from
+    outside that the rules read. A function that carries a rule is a call of itself, but for its `body`.
     """
     source = read_source(function)
-    fence(source)
-    known: dict = {}
+    rule = None if body else rules.find(source.function)
+    if rule is None:
+        fence(source)
+    known: dict = {found.key: found for found in outside}
     recursive: set = set()
     summaries: dict = {}
     while True:
         work = Work(rules, recursive=recursive, assumed=assumed or {}, summaries=summaries)
         try:
-            return attempt(work, function, source, kinds, known)
+            return attempt(work, source, kinds, known, rule)
         except NewInput as found:
             known[found.key] = found.with_traceback(None)  # frames would be kept alive
         except Recursive as found:
             recursive.add(found.function)
 
 
-def attempt(work, function, source, kinds, known):
+def attempt(work, source, kinds, known, rule=None):
     """One reading of the function, with the outside variables that are known to be used."""
     frame = new_frame(work, source, source.tree, None, outermost=True)
     work.at(frame, source.tree)
@@ -75,7 +79,7 @@ def attempt(work, function, source, kinds, known):
     structures = {name: structure(work, value) for name, value in parameters.items()}
     inputs = {f.name: f for f in known.values()}
     work.stack.append((source.function, frame))
-    result = returned(work, frame, source.tree)
+    result = returned(work, frame, source, kinds, rule)
     work.at(frame, source.tree)
     refuse_interference(work)
     refuse_our_names(work)
@@ -105,12 +109,23 @@ def attempt(work, function, source, kinds, known):
     )
 
 
-def returned(work, frame, tree):
-    """What the function returns; None if it raises on every path."""
+def returned(work, frame, source, kinds, rule):
+    """What the function returns: a call of itself where it carries a rule; None if it raises on every path."""
+    if rule is not None:
+        return call_itself(work, frame, source, kinds, rule)
     try:
-        return run(work, frame, tree)
+        return run(work, frame, source.tree)
     except Raised:
         return ir.Const(None)
+
+
+def call_itself(work, frame, source, kinds, rule):
+    """What a function returns that carries a rule: its call, with its parameters."""
+    values = {name: work.state.variables[frame.key(name)] for name in kinds}
+    specs = source.signature.parameters
+    named = {name for name in kinds if specs[name].kind is specs[name].KEYWORD_ONLY}
+    args = [value for name, value in values.items() if name not in named]
+    return ruled.call(work, source.function, rule, args, {name: values[name] for name in named})
 
 
 def parameter(source, name):

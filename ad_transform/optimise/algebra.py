@@ -22,6 +22,7 @@ from ad_transform.optimise.definitions import (
     widened,
 )
 from ad_transform.optimise.scaling import scaled
+from ad_transform.runtime import held
 
 PYTHON = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv, "**": operator.pow}
 NUMPY = {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "**": np.power}
@@ -155,6 +156,8 @@ def _choice(function, args, name, facts):
     plain = [_plain(arg) for arg in args]
     if function in SAME_FOR_REAL and len(args) == 1 and is_real(kind_of(args[0], facts)):
         return _same(args[0], name, facts)
+    if function is held:
+        return _same(args[0], name, facts) or _copy(args[0], facts)
     if function is ir.select:
         return _selected(*args)
     if function in (ir.both, ir.either) and isinstance(args[0], Const):
@@ -166,6 +169,11 @@ def _choice(function, args, name, facts):
     if function is operator.getitem and type(plain[1]) is int:
         return _item(definition(args[0], facts), plain[1])
     return None
+
+
+def _copy(atom, facts):
+    """An array's copy, which is written into."""
+    return Call(np.copy, (atom,)) if isinstance(kind_of(atom, facts), Array) else None
 
 
 def _selected(test, then, other):

@@ -20,13 +20,14 @@ import numpy as np
 
 from ad_transform import ir
 from ad_transform.ir import UPDATES, Call, For, If, Let, Name, Pop, Push, Try, While
+from ad_transform.runtime import held
 
 CONTAINERS = (ir.make_tuple, ir.make_list, ir.make_dict, list, dict, set)
 JOINS = (operator.add, operator.mul)  # of lists, the result contains what the operands contain
 
 ALLOCATIONS = frozenset({
     np.zeros, np.zeros_like, np.empty, np.empty_like, np.ones, np.ones_like, np.full, np.full_like,
-    np.copy, np.array, np.arange, np.linspace, np.eye, np.identity, list, dict, set, bytearray, copy.deepcopy,
+    np.copy, np.array, np.arange, np.linspace, np.eye, np.identity, list, dict, set, bytearray, copy.deepcopy, held,
 })  # fmt: skip
 
 _OPERATORS = """

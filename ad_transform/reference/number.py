@@ -82,6 +82,7 @@ class Number:
     dtype = property(lambda self: np.result_type(self.primal))
     T, real, imag = property(method(np.transpose)), property(method(np.real)), property(method(np.imag))
     flat = property(lambda self: iter(self.reshape(-1)))
+    as_constant = property(lambda self: np.copy(self.primal)[()])
 
     def reshape(self, *shape, **options):
         return self.call(np.reshape, self, shape[0] if len(shape) == 1 else shape, **options)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from .. import ir
+from .. import ir, runtime
 from ..kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown
 from . import creation, elementwise, products, reducing, shaping, stacking
 from .describing import kind_of
@@ -210,6 +210,7 @@ RULES: dict[Any, Any] = {
     np.ndarray.item: item,
     np.ndarray.tolist: tolist,
     np.ndarray.copy: copied,
+    runtime.held: copied,
     np.ndarray.flatten: shaping.ravel,
     np.ndarray.conj: conjugate,
     np.ndarray.conjugate: conjugate,

@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from ad_transform.errors import NoRule
+from ad_transform.rules.stating import refusal
 from ad_transform.rules.table import Rule
 from ad_transform.rules.text import asked, listed, positional
 from ad_transform.runtime import spread, unbroadcast
@@ -34,6 +35,7 @@ def active_arguments(rule: Rule, args, kwargs) -> tuple[str, ...]:
 def jvp_of(rule: Rule, args, kwargs, tangents, out=None):
     """Return the tangent of the result; arguments that `tangents` leaves out are constant."""
     values = rule.bind(args, kwargs)
+    _refuse_mode(rule, "jvp")
     _refuse(rule, [name for name in tangents if name not in rule.arguments])
     if out is None:
         out = call(rule, args, kwargs)
@@ -50,6 +52,7 @@ def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None, used=None) -> 
     if rule.kind == "inactive":
         return {}
     values = rule.bind(args, kwargs)
+    _refuse_mode(rule, "vjp")
     wrt = active_arguments(rule, args, kwargs) if wrt is None else wrt
     _refuse(rule, [name for name in wrt if name not in rule.arguments])
     if out is None:
@@ -58,8 +61,13 @@ def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None, used=None) -> 
         return {name: zeros_like(values[name]) for name in wrt}
     text = rule.vjp or rule.rule
     parts = _adjoints(rule, text, values, out, out_bar, wrt, used)
-    _refuse(rule, [name for name in wrt if parts[name] is None])
+    _refuse(rule, [name for name in wrt if parts.get(name) is None])
     return {name: fit(parts[name], values[name]) for name in wrt}
+
+
+def _refuse_mode(rule, mode):
+    if rule.lacks(mode):
+        raise NoRule(None, rule.lacks(mode), f"state a {mode}, too")
 
 
 def _refuse(rule, names):
@@ -79,7 +87,11 @@ def _state(text, values, **reserved):
 
 def _entries(text, result):
     """Name the entries of a returned tuple after the rule's parameters."""
-    return dict(zip(positional(text), result if isinstance(result, tuple) else (result,), strict=False))
+    names, told = positional(text), result if isinstance(result, tuple) else (result,)
+    if len(told) > len(names):
+        what = f"the rule returns {len(told)} entries, and has {len(names)} parameters"
+        raise refusal(text, what, "return one entry per positional parameter")
+    return dict(zip(names, told, strict=False))
 
 
 # Tangents

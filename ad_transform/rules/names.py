@@ -11,8 +11,9 @@ PLAIN = {"numpy": "np", "_operator": "operator", "builtins": ""}
 
 
 def name_of(function) -> str:
-    """The name by which people call `function`: ``np.linalg.solve``, ``math.sin``."""
+    """The name by which people call `function`: ``np.linalg.solve``, ``math.sin``; a user's goes by itself."""
     name = getattr(function, "__qualname__", None) or getattr(function, "__name__", None)
+    name = name and name.rpartition("<locals>.")[2]
     owner = getattr(function, "__self__", None)
     if isinstance(owner, np.ufunc):
         return f"np.{owner.__name__}.{function.__name__}"
@@ -29,8 +30,15 @@ def _home(function) -> str:
     if isinstance(function, np.ufunc):  # a ufunc does not say where it is from, and NumPy's are known
         return "np" if getattr(np, function.__name__, None) is function else "scipy.special"
     module = getattr(function, "__module__", None) or ""
+    if not _is_library(module):
+        return ""
     module = PLAIN.get(module, module.replace("numpy.", "np."))
     return module if not module.startswith("scipy.") else public(module)
+
+
+def _is_library(module: str) -> bool:
+    package = module.partition(".")[0]
+    return package in ("numpy", "scipy", "ad_transform") or package in sys.stdlib_module_names - {"__main__"}
 
 
 def public(module: str) -> str:

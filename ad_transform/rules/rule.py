@@ -60,7 +60,7 @@ class Rule:
         """The parameters that can receive derivatives: those the rule returns something for."""
         text = self.vjp or self.rule
         if text is None:
-            return ()
+            return tuple(ask.removesuffix("_dot") for ask in self.asks if ask.endswith("_dot"))
         buffers = [ask.removesuffix("_bar") for ask in self.asks if ask.endswith("_bar") and ask != "out_bar"]
         if buffers:
             return tuple(buffers)
@@ -84,6 +84,13 @@ class Rule:
     def asks(self) -> tuple[str, ...]:
         """The reserved words the rule asks for."""
         return tuple(dict.fromkeys(name for text in self.texts for name in asked(text)))
+
+    def lacks(self, mode) -> str:
+        """Why this rule does not serve a mode, "jvp" or "vjp"; empty where it does."""
+        if self.kind != "pair" or getattr(self, mode) is not None:
+            return ""
+        other = {"jvp": "vjp", "vjp": "jvp"}[mode]
+        return f"`{name_of(self.function)}` has a rule for its {other}, and none for its {mode}"
 
     def bind(self, args, kwargs) -> dict[str, Any]:
         """Name the arguments of a call after the rule's parameters, and fill in the primal's defaults.

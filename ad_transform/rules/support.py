@@ -6,6 +6,7 @@ An argument that only lends its shape has the derivative 0.0.
 import numpy as np
 
 from ad_transform import runtime
+from ad_transform.rules.own import constant
 from ad_transform.rules.table import RuleTable
 from ad_transform.runtime import (
     add_lists,
@@ -344,4 +345,5 @@ rules.inactive(runtime.places, runtime.kept_by_trim, runtime.running_extreme, ru
 rules.inactive(
     runtime.nan_quantile_weights, runtime.quantile_slopes, runtime.largest_real, runtime.sorted_order
 )
+rules.inactive(runtime.held, constant)
 rules.inactive(runtime.inverse_axes, runtime.used_axes, runtime.opposite_norm, runtime.middle)

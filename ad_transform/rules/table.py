@@ -37,10 +37,7 @@ The kind `reduction` owns `axis`, `keepdims` and `dtype`: a rule lists them only
 
 from __future__ import annotations
 
-import builtins
 import importlib
-import inspect
-import linecache
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -48,33 +45,45 @@ from typing import Any
 
 import numpy as np
 
-from ad_transform.errors import Place, RuleError
+from ad_transform.errors import RuleError
 from ad_transform.rules.names import name_of
-from ad_transform.rules.rule import OWNED, Rule
-from ad_transform.rules.text import asked, listed, positional
+from ad_transform.rules.rule import Rule
+from ad_transform.rules.stating import checked, match, match_by_position, refusal, signature_of
 
 __all__ = ["Rule", "RuleTable", "name_of"]
 
-MAY_ASK = {  # statement: reserved words it may ask for, apart from <argument>_bar and <argument>_dot
-    "elementwise": ("out",),
-    "reduction": ("out",),
-    "linear": ("out_bar",),
-    "multilinear": ("out_bar",),
-    "jvp": ("out",),
-    "vjp": ("out", "out_bar", "used"),
-}
-BUFFERS = {"linear": "_bar", "vjp": "_bar", "jvp": "_dot"}
-UNNAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.VAR_POSITIONAL)
+CARRIED = "__derivative_rule__"
+"""The attribute under which a function carries a rule of its own."""
 
 
 class RuleTable:
-    """Rules by function. ``a | b`` is a new table in which `b` has the last word; neither is changed."""
+    """Rules by function. ``a | b`` is a new table in which `b` has the last word; neither is changed.
+
+    Each statement takes a function and its rule, or decorates the rule. See docs/rules.md.
+
+    Parameters
+    ----------
+    name : str
+        What messages call the table.
+
+    Raises
+    ------
+    RuleError
+        By each statement, at the line of the rule: if the rule's parameters are not those of the function, if it asks
+        for what its kind may not ask for, returns too much, reads a name that is not defined, or is the second one.
+
+    Examples
+    --------
+    >>> mine = RuleTable("mine")
+    >>> mine.elementwise(np.sinc, lambda x: 0.0)
+    >>> mine
+    <RuleTable mine: 1 rules>
+    """
 
     def __init__(self, name: str, rules=(), later=()):
         self.name = name
         self._rules: dict[Any, Rule] = {rule.function: rule for rule in rules}
         self._later: tuple[tuple[str, str], ...] = tuple(later)
-        self._lines: set[tuple[str, int]] = set()
 
     # Statements
 
@@ -118,19 +127,17 @@ class RuleTable:
         for each in fns:
             rule = replace(known, function=each, signature=signature_of(each, signature))
             rule = replace(rule, fixed=known.fixed | (fixed or {}), without=known.without | (without or {}))
-            self._add(replace(rule, names=_match_by_position(rule)), None)
+            self._add(replace(rule, names=match_by_position(rule)), None)
 
     # Look-up
 
     def find(self, fn) -> Rule | None:
-        """Return the rule of `fn`, or None; an object that cannot be hashed has none."""
+        """Return the rule of `fn`, its own one if the table has none, or None; what cannot be hashed has none."""
         try:
             rule = self._rules.get(fn)
         except TypeError:
             return None
-        if rule is not None:
-            return _whole(rule)
-        return self._find_later(fn)
+        return rule or carried_by(fn) or self._find_later(fn)
 
     def _find_later(self, fn):
         home = getattr(fn, "__module__", None)
@@ -153,8 +160,9 @@ class RuleTable:
 
     def __or__(self, other: RuleTable) -> RuleTable:
         if not isinstance(other, RuleTable):
-            return NotImplemented
-        merged = [_whole(rule) for rule in (self._rules | other._rules).values()]
+            what = f"the table {self.name} is joined with {other!r}, of type `{type(other).__name__}`"
+            raise RuleError(None, what, "join it with another RuleTable")
+        merged = (self._rules | other._rules).values()
         return RuleTable(f"{self.name} | {other.name}", merged, dict.fromkeys(self._later + other._later))
 
     def __iter__(self) -> Iterator[Rule]:
@@ -174,119 +182,26 @@ class RuleTable:
     def _state(self, fn, form, rule, signature, only, fixed=None):
         if rule is None:
             return lambda text: self._state(fn, form, text, signature, only, fixed)
-        shape = signature_of(fn, signature)
-        if shape is None:
-            what = f"`{name_of(fn)}` has no signature that can be read"
-            raise _error(rule, what, "state it: signature='(x, y=None, /)'")
-        pair = form in ("jvp", "vjp")
-        kind, field_ = ("pair", form) if pair else (form, "rule")
-        new = Rule(fn, kind, signature=shape, only=only or {}, fixed=fixed or {}, **{field_: rule})
-        new = replace(new, names=_match(new))
-        _check_asks(form, rule)
-        _check_names(rule)
-        self._add(new, rule)
+        self._add(checked(fn, form, rule, signature, only, fixed), rule)
         return rule
 
     def _add(self, rule, text):
-        if text is not None:
-            self._claim_line(text)
         known = self._rules.get(rule.function)
-        if known is not None:
-            rule = _join(known, rule, text)
-        self._rules[rule.function] = rule
-
-    def _claim_line(self, text):
-        line = (text.__code__.co_filename, text.__code__.co_firstlineno)
-        if line in self._lines:
-            raise _error(
-                text, "two rules start on this line; a rule is found by its line, so each needs its own"
-            )
-        self._lines.add(line)
+        self._rules[rule.function] = rule if known is None else _joined(known, rule, text)
 
 
-def _join(known, new, text):
+def _joined(known, new, text):
+    """A jvp and a vjp of one function as one rule."""
     if known.kind == new.kind == "pair":
         form = "jvp" if new.jvp else "vjp"
         if getattr(known, form) is None:
             both = replace(known, only=known.only | new.only, **{form: getattr(new, form)})
-            return replace(both, names=_match(both))
-    raise _error(text, f"`{name_of(new.function)}` has a rule already")
+            return replace(both, names=match(both))
+    what = f"`{name_of(new.function)}` has a rule already"
+    raise refusal(text, what, "give a function one rule; a table joined with `|` has the last word")
 
 
-def _whole(rule):
-    if rule.kind == "pair" and (rule.jvp is None or rule.vjp is None):
-        there, lacking = ("jvp", "vjp") if rule.jvp else ("vjp", "jvp")
-        raise _error(rule.texts[0], f"`{name_of(rule.function)}` has a {there} but no {lacking}")
-    return rule
-
-
-def signature_of(fn, text=None) -> inspect.Signature | None:
-    """The signature of `fn`, or the one that `text` spells, or None where neither can be had."""
-    if text is not None:
-        return inspect.signature(eval(f"lambda {text[1:-1]}: None", {"np": np}))
-    try:
-        return inspect.signature(fn)
-    except (TypeError, ValueError):
-        return None
-
-
-def _match(rule):
-    """Map the primal's parameters to the rule's: positional-only ones by count, others by name."""
-    primal = rule.signature.parameters
-    names = {name: name for name in OWNED.get(rule.kind, ()) if name in primal}
-    for text in rule.texts:
-        rest = iter(primal.items())
-        for own in listed(text):
-            if own in rule.fixed and own not in primal:
-                continue
-            name = next((n for n, p in rest if p.kind in UNNAMED or n == own), None)
-            if name is None:
-                what = f"`{own}` is not, in this order, a parameter of `{name_of(rule.function)}{rule.signature}`"
-                raise _error(text, what)
-            names[name] = own
-    return {name: names[name] for name in primal if name in names}
-
-
-def _match_by_position(rule):
-    """As `_match`, for a function whose parameters have other names than those of the rule it shares."""
-    try:
-        return _match(rule)
-    except RuleError:
-        own = [name for name in listed(rule.texts[0]) if name not in rule.fixed]
-        return dict(zip(rule.signature.parameters, own, strict=False))
-
-
-def _check_asks(form, text):
-    """Refuse reserved words outside the list of the kind."""
-    own = {name + BUFFERS[form] for name in positional(text)} if form in BUFFERS else set()
-    for name in asked(text):
-        if name not in MAY_ASK[form] and name not in own:
-            allowed = ", ".join([*MAY_ASK[form], *sorted(own)])
-            raise _error(text, f"a rule of kind {form} may ask for {allowed}, not for `{name}`")
-
-
-def _check_names(text):
-    """Refuse a name in the body that is neither a global, nor a builtin, nor an attribute of one or of an array."""
-    code = text.__code__
-    if code.co_freevars:
-        raise _error(
-            text, f"`{code.co_freevars[0]}` is a variable of an enclosing function; make it a global"
-        )
-    known = [text.__globals__[name] for name in code.co_names if name in text.__globals__]
-    for name in code.co_names:
-        owned = [getattr(each, name) for each in known if hasattr(each, name)]
-        known += owned
-        if (
-            not owned
-            and name not in text.__globals__
-            and not hasattr(builtins, name)
-            and not hasattr(np.ndarray, name)
-        ):
-            raise _error(text, f"`{name}` is not defined")
-
-
-def _error(text, what, hint=""):
-    if text is None:
-        return RuleError(None, what, hint)
-    file, line = text.__code__.co_filename, text.__code__.co_firstlineno
-    return RuleError(Place(file, line, text=linecache.getline(file, line)), what, hint)
+def carried_by(fn) -> Rule | None:
+    """The rule that a function carries itself; a wrapper that has the attributes of another has not its rule."""
+    rule = getattr(fn, "__dict__", {}).get(CARRIED)
+    return rule if rule is not None and rule.function is fn else None

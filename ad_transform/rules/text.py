@@ -1,28 +1,18 @@
-"""The text of a rule as a syntax tree, found by its file and first line; one rule per line makes this exact."""
+"""The text of a rule as a syntax tree, and what its parameters and returns say."""
 
 import ast
-import functools
 import inspect
 import linecache
+
+from ad_transform.codes import find
 
 
 def tree_of(function):
     """Return the `ast.Lambda` or `ast.FunctionDef` of `function`, or None where its source cannot be had."""
     code = function.__code__
     source = "".join(linecache.getlines(code.co_filename, function.__globals__))
-    return _definitions(source).get(code.co_firstlineno)
-
-
-@functools.lru_cache(maxsize=64)
-def _definitions(source):
-    """Map the first line of each lambda and function of `source` to its tree."""
-    found: dict[int, ast.Lambda | ast.FunctionDef] = {}
-    for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Lambda):
-            found.setdefault(node.lineno, node)
-        elif isinstance(node, ast.FunctionDef):
-            found[min([node.lineno, *(mark.lineno for mark in node.decorator_list)])] = node
-    return found
+    nodes = find(code, source)
+    return nodes[0] if len(nodes) == 1 else None
 
 
 def entries(function):
@@ -42,10 +32,34 @@ def entries(function):
     return tuple(found)
 
 
+def most_returned(function):
+    """Return the length of the longest tuple that the rule `function` returns, as far as its text shows, or 0."""
+    return max(_lengths_returned(function), default=0)
+
+
+def fewest_returned(function):
+    """Return the length of the shortest tuple that the rule `function` returns; 0 if it returns something else."""
+    return min(_lengths_returned(function), default=0)
+
+
+def _lengths_returned(function):
+    tree = tree_of(function)
+    tuples = [v.elts if isinstance(v, ast.Tuple) else [] for v in (_returned(tree) if tree else [])]
+    return [0 if any(isinstance(item, ast.Starred) for item in items) else len(items) for items in tuples]
+
+
 def _returned(tree):
     if isinstance(tree, ast.Lambda):
         return [tree.body]
-    return [node.value for node in ast.walk(tree) if isinstance(node, ast.Return) and node.value is not None]
+    return [node.value for node in own_nodes(tree) if isinstance(node, ast.Return) and node.value is not None]
+
+
+def own_nodes(tree):
+    """Yield the nodes of a function, those of functions inside it left out."""
+    for child in ast.iter_child_nodes(tree):
+        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            yield child
+            yield from own_nodes(child)
 
 
 def positional(function):

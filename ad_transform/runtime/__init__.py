@@ -89,7 +89,7 @@ from ad_transform.runtime.spectra import (
     rfftn_adjoint,
     used_axes,
 )
-from ad_transform.runtime.structures import add_structures, read_back, require_scalar, zeros_of
+from ad_transform.runtime.structures import add_structures, held, read_back, require_scalar, zeros_of
 
 __all__ = [
     "add_lists",
@@ -117,6 +117,7 @@ __all__ = [
     "gradient_adjoint",
     "half_diagonal",
     "half_weights",
+    "held",
     "i0_derivative",
     "insert_adjoint",
     "inverse_axes",

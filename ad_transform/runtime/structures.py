@@ -28,6 +28,15 @@ def read_back(array, index):
     return np.where(last[index] == order, found, 0)
 
 
+def held(value):
+    """A copy of a number, array, or nested lists and tuples of these, which derivatives take for a constant."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, (tuple, list)):
+        return [held(item) for item in value]
+    return value
+
+
 def require_scalar(value):
     """Refuse a gradient of what turns out to be an array."""
     if np.ndim(value) != 0:

@@ -69,7 +69,9 @@ def reverse_call(sweep, name, call):
         reverse_kept(sweep, name, call)
         return
     sweep.work.spot_call = call
-    rule = find(sweep.work, call)
+    rule = find(sweep.work, call, "vjp")
+    if rule.kind == "inactive":
+        return
     refuse_lists(sweep.work, rule, sweep.builder.kinds.get(name))
     values = bound(sweep.work, rule, call)
     wanted = [key for key, value in values.items() if is_active(sweep, value)]
@@ -114,7 +116,7 @@ def reverse_reduction(sweep, name, rule, values, wanted, bar):
 def reverse_transposed(sweep, name, rule, values, wanted, bar):
     """Linear and multilinear functions, and those with a vjp: the rule gives the adjoints themselves."""
     text = rule.vjp or rule.rule
-    whole = as_value(sweep, whole_bar(sweep, name), name)
+    whole = as_value(sweep, whole_bar(sweep, name), name, ir.make_tuple)
     asked = {"out": ir.Name(name), "out_bar": whole, "used": parts_used(sweep, name, bar)}
     buffers = [ask for ask in rule.asks if ask.endswith("_bar") and ask != "out_bar"]
     for ask in buffers:

@@ -7,22 +7,31 @@ import operator
 from .. import ir
 from ..errors import NoRule, NotSupported
 from ..frontend.calls import inline
+from ..frontend.entry_values import enter
 from ..frontend.memory import freeze, wrap
-from ..frontend.values import Items, Ref, State, Struct
+from ..frontend.origins import is_own
+from ..frontend.values import Conflict, Items, Ref, State, Struct
 from ..frontend.work import Work
-from ..kinds import ListOf, Sequence
-from ..rules.text import asked, listed, positional
+from ..kinds import ListOf, Record, Sequence
+from ..rules.stating import refusal
+from ..rules.text import asked, fewest_returned, listed, most_returned, positional
+from ..rules.text import entries as returns
 
 
 def state(work: Work, text, values, **reserved):
     """Write the rule `text` and return what it says of each positional parameter: name to value, or None."""
-    return dict(zip(positional(text), said(work, text, values, **reserved), strict=False)), None
+    names, told = positional(text), said(work, text, values, **reserved)
+    if len(told) > len(names):
+        what = f"the rule returns {len(told)} entries, and has {len(names)} parameters"
+        raise refusal(text, what, "return one entry per positional parameter")
+    return dict(zip(names, told, strict=False)), None
 
 
 def said(work: Work, text, values, **reserved):
     """Write the rule `text` and return the entries of what it returns."""
-    before = work.state
+    before = work.state, work.inputs
     work.state = State()
+    work.inputs = variables(work)
     names = positional(text)
     count = text.__code__.co_argcount
     given = [argument(work, values[name]) for name in names[:count]]
@@ -31,10 +40,48 @@ def said(work: Work, text, values, **reserved):
     given_words = {name: argument(work, values[name]) for name in listed(text) if name not in names}
     given_words |= {ask: argument(work, reserved[ask]) for ask in asked(text)}
     try:
-        result = inline(work, text, given, given_words)
-        return entries(work, result)
+        return inlined(work, text, given, given_words)
     finally:
-        work.state = before
+        work.state, work.inputs = before
+
+
+def variables(work):
+    """The variables from outside that are parameters of the derivative, for a rule that reads them."""
+    found = {}
+    for each in work.lowered.inputs:
+        why = f"`{each.name}` is read by a rule, and changed"
+        changes = each.name in work.lowered.changed
+        atom = ir.Name(each.parameter)
+        found[each.key] = Conflict(why) if changes else enter(work, atom, each.kind, each.name)
+    return found
+
+
+def inlined(work, text, args, words):
+    """The entries of what the rule returns, its text in the place of the call; a call of it if that cannot be read."""
+    if not is_own(text):
+        return entries(work, inline(work, text, args, words))
+    try:
+        with work.builder.nested() as block:
+            result = entries(work, inline(work, text, args, words))
+    except NotSupported as error:
+        return called(work, text, args, words, error)
+    work.builder.block.extend(block)
+    return result
+
+
+def called(work, text, args, words, error):
+    """The entries of what a rule of the user's returns, from a call of it."""
+    there = {most_returned(text), fewest_returned(text)}
+    if len(there) != 1:
+        raise error
+    atoms = [freeze(work, a) for a in args]
+    named = {k: freeze(work, v) for k, v in words.items()}
+    told = work.builder.apply(text, atoms, named, pure=False)
+    (count,) = there
+    if count == 0:
+        return [told]
+    items = [work.builder.call(operator.getitem, told, ir.Const(k)) for k in range(count)]
+    return [item if known else None for item, known in zip(items, returns(text), strict=False)]
 
 
 def argument(work, value):
@@ -45,6 +92,8 @@ def argument(work, value):
         return Items(tuple(argument(work, v) for v in value.args))
     if not isinstance(value, (ir.Name, ir.Const)):
         value = ir.Const(value)
+    if isinstance(value, ir.Name) and isinstance(kind := work.builder.kind(value), Record):
+        return enter(work, value, kind, ir.base(value.id))
     return wrap(work, value)
 
 
@@ -73,8 +122,8 @@ def bound(work, rule, call):
         raise NoRule(work.place(), error.what, error.hint) from None
 
 
-def find(work, call):
-    """The rule of a call through which a derivative flows."""
+def find(work, call, mode):
+    """The rule of a call through which a derivative flows, in the mode jvp or vjp."""
     rule = work.rules.find(call.function)
     name = getattr(call.function, "__qualname__", None) or getattr(
         call.function, "__name__", repr(call.function)
@@ -89,6 +138,8 @@ def find(work, call):
         )
     if rule.kind == "missing":
         raise NoRule(work.place(), f"`{name}` has no rule: {rule.reason}", "see the reason")
+    if rule.lacks(mode):
+        raise NoRule(work.place(), rule.lacks(mode), f"state a {mode} too, or use the other mode")
     return rule
 
 

@@ -9,6 +9,7 @@ from .. import ir
 from ..analysis import find_active, find_varied
 from ..errors import NotDifferentiable
 from ..frontend.builder import Builder
+from ..frontend.globals import Global
 from ..frontend.work import Work
 from ..kinds import Array, ListOf, Number, Sequence, Unknown, can_vary, is_complex, is_float
 from ..paths import word
@@ -18,7 +19,7 @@ from .budget import Budget
 from .forward import Forward, settled_dot
 from .kept import itself
 from .record import record
-from .refusing import holders, refuse_opaque
+from .refusing import holders, refuse_holders, refuse_opaque
 from .shapes import cast
 from .structures import leaf_names, meant_by, rebuilt, sizes_of
 from .sweep import Sweep, add, bar_of, float_kind, settled
@@ -42,10 +43,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Derived:
-    """A derived program with the kinds of its names."""
+    """A derived program with the kinds of its names, and what its rules rely on outside."""
 
     program: ir.Program
     kinds: dict
+    guards: tuple = ()
 
 
 def derive_program(lowered, request, rules) -> Derived:
@@ -54,12 +56,23 @@ def derive_program(lowered, request, rules) -> Derived:
     work.lowered = lowered
     sources = [n for name in request.wrt for n in leaf_names(meant_by(lowered, name), lowered.kinds)]
     varied = find_varied(lowered.program, sources, lowered.kinds, rules)
-    refuse_opaque(work, lowered, varied, holders(request.wrt, lowered))
+    holding = holders(request.wrt, lowered)
+    refuse_opaque(work, lowered, varied, holding)
+    refuse_holders(work, lowered, holding)
     active = find_active(lowered.program, sources, lowered.kinds, rules)
     build = forward_program if request.mode == "jvp" else reverse_program
     program = build(work, lowered, request, active)
     ir.check(program, request.mode)
-    return Derived(program, work.builder.kinds)
+    return Derived(program, work.builder.kinds, own_guards(work.guards))
+
+
+def own_guards(guards):
+    """Those of the user's rules: what the standard rules read stays as it is."""
+    return tuple(guard for guard in guards if not is_ours(guard.fetch))
+
+
+def is_ours(fetch):
+    return isinstance(fetch, Global) and fetch.table.get("__name__", "").startswith("ad_transform.")
 
 
 def result_leaves(value, kinds):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from .. import ir
 from ..analysis import hidden_reads, opaque_calls
+from ..analysis.activity import passes
 from ..errors import NoRule
 from ..kinds import ListOf, Record, Sequence
 from ..paths import root
+from ..rules.names import name_of
+from ..rules.table import carried_by
 
 
 def refuse_opaque(work, lowered, varied, holding):
@@ -24,6 +27,18 @@ def refuse_opaque(work, lowered, varied, holding):
         work.spot, work.spot_call = statement.line, value
         what = "a number is read from a list of different kinds of things, which holds what is differentiated"
         raise NoRule(work.place(), what, "keep the numbers in a list of their own")
+
+
+def refuse_holders(work, lowered, holding):
+    """A function with a rule of the user's has no derivative by an object."""
+    for statement in ir.walk(lowered.program.body):
+        match statement:
+            case ir.Let(value=ir.Call(function) as call) if carried_by(function) and passes(call, work.rules):
+                for name in (n for n in ir.names(call) if n in holding):
+                    work.spot, work.spot_call = statement.line, call
+                    given = f"is given `{name}`, whose fields are differentiated"
+                    what = f"`{name_of(function)}` has a rule, and {given}"
+                    raise NoRule(work.place(), what, "pass the numbers and arrays one by one")
 
 
 def holders(wrt, lowered):

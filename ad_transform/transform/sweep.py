@@ -154,8 +154,8 @@ def items(sweep, bar, name):
     return [sweep.builder.call(operator.getitem, bar, ir.Const(k)) for k in range(count)]
 
 
-def as_value(sweep, bar, name):
-    """An adjoint as one atom: a list of parts becomes a list of the program."""
+def as_value(sweep, bar, name, display=ir.make_list):
+    """An adjoint as one atom: a list of parts becomes a list (or another `display`) of the program."""
     if not isinstance(bar, list):
         return bar
     kind = sweep.builder.kinds.get(name)
@@ -175,7 +175,7 @@ def as_value(sweep, bar, name):
                 sweep.sizes,
             )
         parts.append(part)
-    return sweep.builder.call(ir.make_list, *parts)
+    return sweep.builder.call(display, *parts)
 
 
 def buffer_for(sweep, name):

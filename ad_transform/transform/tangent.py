@@ -10,8 +10,10 @@ import operator
 import numpy as np
 
 from .. import ir
+from ..errors import RuleError
 from ..kinds import Array, Dim, ListOf, Sequence, Unknown, can_vary, is_real
 from ..results import result
+from ..rules.table import name_of
 from ..rules.text import positional
 from ..runtime import unbroadcast
 from ..usercalls import UserCall
@@ -73,7 +75,7 @@ def tangent_of(forward, name, call):
     if native is not None:
         return native(forward, name, call)
     forward.work.spot_call = call
-    rule = find(forward.work, call)
+    rule = find(forward.work, call, "jvp")
     if rule.kind == "inactive":
         return None
     refuse_lists(forward.work, rule, forward.builder.kinds.get(name))
@@ -194,10 +196,20 @@ def tangent_pair(forward, name, call, rule, values, wanted):
     given = {k: v for k, v in values.items() if k in positional(rule.jvp)}
     parts = said(forward.work, rule.jvp, given, out=ir.Name(name), **dots, **missing)
     kind = forward.builder.kinds.get(name)
+    refuse_count(forward, rule, kind, len(parts))
     if isinstance(kind, Sequence):
         parts = [as_result(forward, part, name, k) for k, part in enumerate(parts)]
+    if isinstance(kind, Sequence) or len(parts) > 1:
         return forward.builder.call(ir.make_tuple, *parts)
     return parts[0]
+
+
+def refuse_count(forward, rule, kind, count):
+    """Refuse a jvp that returns more or fewer tangents than the function has results."""
+    wanted = len(kind.items) if isinstance(kind, Sequence) else 1
+    if count != wanted and not isinstance(kind, (Unknown, ListOf)):
+        what = f"the jvp of `{name_of(rule.function)}` returns {count} tangents, the function {wanted}"
+        raise RuleError(forward.work.place(), what, "return one tangent per result")
 
 
 def as_result(forward, part, name, k):
