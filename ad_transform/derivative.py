@@ -14,7 +14,7 @@ from typing import Any
 
 from .compile import save as save_text
 from .dispatch import ROUTES, Route, given, quick
-from .errors import NotDifferentiable, Place, RuleError
+from .errors import NotDifferentiable, Place
 from .frontend.guesses import guess_kinds
 from .keys import Same, key_of
 from .methods import BoundMethod, Method
@@ -77,7 +77,7 @@ class Derivative:
         if mode not in MODES:
             raise ValueError(f"mode is {mode!r}: choose one of {', '.join(MODES)}")
         self.function, self.mode, self.wrt = function, mode, wrt
-        self.rules = table_of(rules)
+        self.rules = standard if rules is None else rules
         self.primal = primal_of(function)
         if not isinstance(self.rules, RuleTable):
             what = f"`rules` is of type {type(rules).__name__}"
@@ -272,16 +272,6 @@ class Derivative:
 
     def __repr__(self):
         return f"<{self.mode} of {getattr(self.primal, '__qualname__', self.primal)} wrt {', '.join(self.request.wrt)}>"
-
-
-def table_of(rules) -> RuleTable:
-    """The table to use; what is none is refused."""
-    if rules is None:
-        return standard
-    if not isinstance(rules, RuleTable):
-        what = f"`rules` is {rules!r}, of type `{type(rules).__name__}`, and not a table of rules"
-        raise RuleError(None, what, "pass a table: `rules=ad.standard | mine`")
-    return rules
 
 
 def primal_of(function):

@@ -11,10 +11,14 @@ from tests.interpreter import interpret
 
 def lowered(function, args):
     """The function as a program of the IR, for the kinds of `args`."""
+    return lower(function, kinds_of(function, args), standard)
+
+
+def kinds_of(function, args):
+    """The kind of each parameter."""
     given = inspect.signature(function).bind(*args)
     given.apply_defaults()
-    kinds = {name: kind_of(value, name=name) for name, value in given.arguments.items()}
-    return lower(function, kinds, standard)
+    return {name: kind_of(value, name=name) for name, value in given.arguments.items()}
 
 
 def value_of(program, low, args):

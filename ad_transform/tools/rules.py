@@ -7,7 +7,8 @@ import sys
 
 from ..rules import standard
 from ..rules.beyond import BEYOND
-from ..rules.rule import Rule, name_of
+from ..rules.names import name_of
+from ..rules.rule import Rule
 
 HELP = "list the functions that have a derivative rule, or lack one"
 

@@ -5,6 +5,8 @@ An adjoint may be *thin*: a number, or an array with axes of length one, that st
 
 from __future__ import annotations
 
+import operator
+
 import numpy as np
 
 from .. import ir
@@ -46,6 +48,8 @@ def full(builder, bar, atom, sizes=None):
     kind, known = builder.kind(atom), builder.kind(bar)
     if isinstance(known, Unknown) and known.number and isinstance(kind, (Number, Array)):
         return builder.bind(_word(bar, atom), ir.Call(unbroadcast, (bar, atom)), kind)
+    if isinstance(kind, Number) and isinstance(known, Array):  # of no axes
+        return cast(builder, builder.call(operator.getitem, bar, ir.Const(())), kind)
     if not is_thin(known, kind):
         return cast(builder, bar, kind)
     shape = shape_of(builder, atom, kind, sizes or {})

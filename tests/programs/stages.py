@@ -6,12 +6,12 @@ import inspect
 import ad_transform as ad
 from ad_transform import ir
 from ad_transform.optimise import optimise
+from ad_transform.pipeline import with_derivatives
 from ad_transform.rules import standard
 from ad_transform.transform import Request
-from ad_transform.transform.derive import derive_program
 from tests.helpers import assert_close, covector, flatten
 from tests.interpreter import interpret
-from tests.meaning import lowered, value_of
+from tests.meaning import kinds_of, value_of
 from tests.programs.test_reference import seed_for, tangents_for
 from tests.programs.test_samples import jacobian
 
@@ -37,10 +37,10 @@ def answers(program, mode):
     given = inspect.signature(f).bind(*args)
     given.apply_defaults()
     seeds, derivative = seeds_and_answer(program, mode)
-    low = lowered(f, args)
+    names = tuple(list(given.signature.parameters)[i] for i in program.wrt)
+    low, derived = with_derivatives(f, kinds_of(f, args), Request(mode, names, False), standard)
     yield flatten(value_of(low.program, low, given.args)), flatten(f(*program.args()))
     values = given.arguments | seeds | {found.parameter: found.fetch() for found in low.inputs}
-    names = tuple(list(given.signature.parameters)[i] for i in program.wrt)
 
     def derived_value(made):
         return numbers(interpret(made, *(copy.deepcopy(values[ir.base(param.id)]) for param in made.params)))
@@ -50,7 +50,6 @@ def answers(program, mode):
             return covector(list(result), [program.args()[i] for i in program.wrt])
         return flatten(result[1], f(*program.args()))
 
-    derived = derive_program(low, Request(mode, names, False), standard)
     short, _ = optimise(derived.program, derived.kinds, check=True)
     for made in (
         derived.program,

@@ -11,6 +11,7 @@ from tests.programs import (
     mutation,
     objects,
     real,
+    ruled,
     simulations,
     straight,
     traps,
@@ -32,6 +33,7 @@ MODULES = (
     memory,
     values,
     real,
+    ruled,
     simulations,
     traps,
 )
