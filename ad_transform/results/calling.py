@@ -26,7 +26,7 @@ from . import (
 from .given import Given, given
 from .joining import number_lengths
 from .lengths import Undetermined
-from .scipy import method_of_a_law
+from .scipy import of_scipy
 from .trial import trial
 
 RULES: dict[Any, Any] = {
@@ -100,7 +100,7 @@ def rule_of(function):
         return elementwise.scalar_type(function)
     if isinstance(function, type) and issubclass(function, tuple) and hasattr(function, "_fields"):
         return named_tuple(function)
-    return method_of_a_law(function)
+    return of_scipy(function)
 
 
 def named_tuple(cls):

@@ -23,7 +23,7 @@ def square(argument):
 
 
 def inverse(function):
-    def rule(a):
+    def rule(a, **options):
         front, side = square(a)
         return checked(function, [a], (*front, side, side))
 

@@ -24,7 +24,7 @@ standard = python | mathlib | elementwise | reductions | shaping | joining | ind
 standard = standard | linalg | fft | creation | polynomials | random | stdlib | support
 for part, files in {
     "special": ("special", "special_bessel", "special_orthogonal", "special_elliptic", "special_laws"),
-    "linalg": ("linalg",),
+    "linalg": ("linalg", "linalg_systems", "linalg_factors", "linalg_patterns"),
     "stats": ("stats", "laws", "discrete"),
     "integrate": ("integrate",),
 }.items():

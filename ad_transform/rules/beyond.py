@@ -1,4 +1,4 @@
-"""Public functions of NumPy and of scipy.special for which no rule is planned, each with the reason."""
+"""Public functions of NumPy and SciPy for which no rule is planned, each with the reason."""
 
 FILES = "reads or writes files, or text"
 SETTINGS = "asks for settings of NumPy, or changes them"
@@ -33,3 +33,7 @@ POLYNOMIALS = """legendre chebyt chebyu chebyc chebys jacobi laguerre genlaguerr
     sh_legendre sh_chebyt sh_chebyu sh_jacobi"""
 BEYOND |= {f"scipy.special.{name}": "makes an object: call eval_" + name for name in POLYNOMIALS.split()}
 BEYOND |= {f"scipy.special.{name}": "works on settings of SciPy" for name in ("geterr", "seterr")}
+BEYOND |= {
+    f"scipy.linalg.{name}": "chooses a function of BLAS or LAPACK"
+    for name in ("find_best_blas_type", "get_blas_funcs", "get_lapack_funcs")
+}

@@ -127,9 +127,8 @@ def lstsq_jvp(a, b, rcond, *, out, a_dot, b_dot):
     x_dot = (
         inverse @ (moved + inverse.T @ (a_dot.T @ rest)) + a_dot.T @ back - inverse @ (a @ (a_dot.T @ back))
     )
-    squares_dot = (
-        np.reshape(2 * np.sum(rest * moved, axis=0), -1) if np.size(squares) else np.zeros_like(squares)
-    )
+    by_column = 2 * np.sum(rest * moved, axis=0)
+    squares_dot = np.reshape(by_column, np.shape(squares)) if np.size(squares) else np.zeros_like(squares)
     u, _, vh = np.linalg.svd(a, full_matrices=False)
     return x_dot, squares_dot, 0, np.sum(u * (a_dot @ vh.T), axis=0)
 

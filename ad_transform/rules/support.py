@@ -11,10 +11,14 @@ from ad_transform.rules.table import RuleTable
 from ad_transform.runtime import (
     add_lists,
     along_axes,
+    along_diagonal,
     as_last_axis,
+    band_outer,
+    band_product,
     centred,
     chain_adjoint,
     cropped_like,
+    diagonal_blocks,
     einsum_adjoint,
     following,
     from_axes,
@@ -42,6 +46,7 @@ from ad_transform.runtime import (
     to_triangle,
     trapezoid_slopes,
     trapezoid_weights,
+    turned_band,
     weigh,
 )
 
@@ -82,8 +87,32 @@ linear(runtime.from_triangle,  lambda a, triangle, *, out_bar: to_triangle(out_b
 linear(runtime.to_triangle,    lambda a, triangle, *, out_bar: from_triangle(out_bar, triangle))
 linear(runtime.real_only,      lambda a, function, *, out_bar: out_bar)
 linear(runtime.thin,           lambda factors, *, out_bar: list(out_bar))
+linear(runtime.of_rank,        lambda a, rank, *, out_bar: out_bar)
+linear(runtime.unique_factor,  lambda factors, mode, *, out_bar: list(out_bar))
+linear(runtime.square_factor,  lambda factors, *, out_bar: list(out_bar))
+linear(runtime.diagonal_blocks, lambda value, arrays, *, out_bar: (along_diagonal(out_bar), 0.0))
+linear(runtime.along_diagonal, lambda blocks, *, out_bar: diagonal_blocks(out_bar, blocks))
+linear(runtime.turned_band,    lambda ab, lower, upper, *, out_bar: turned_band(out_bar, upper, lower))
 linear(runtime.cropped_like,   lambda value, a, *, out_bar: (cropped_like(out_bar, value), 0.0))
 # fmt: on
+
+
+@linear(runtime.mirrored)
+def of_mirrored(a, triangle, *, out_bar):
+    both = out_bar + np.swapaxes(out_bar, -1, -2) - out_bar * np.eye(np.shape(out_bar)[-1])
+    return np.tril(both) if triangle == "L" else np.triu(both)
+
+
+@multilinear(runtime.band_product)
+def of_band_product(ab, x, lower, upper, *, out_bar):
+    turned = turned_band(ab, lower, upper)
+    return band_outer(out_bar, x, lower, upper), band_product(turned, out_bar, upper, lower)
+
+
+@multilinear(runtime.band_outer)
+def of_band_outer(left, right, lower, upper, *, out_bar):
+    turned = turned_band(out_bar, lower, upper)
+    return band_product(out_bar, right, lower, upper), band_product(turned, left, upper, lower)
 
 
 @linear(runtime.spread)

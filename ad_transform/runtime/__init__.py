@@ -3,6 +3,14 @@
 When a derivative is saved, the source of the functions it calls is copied into its file.
 """
 
+from ad_transform.runtime.bands import (
+    along_diagonal,
+    band_outer,
+    band_product,
+    diagonal_blocks,
+    mirrored,
+    turned_band,
+)
 from ad_transform.runtime.fitting import along_axes, from_axes, mean_weight, mT, share, spread, unbroadcast
 from ad_transform.runtime.matrices import (
     cofactors,
@@ -11,9 +19,12 @@ from ad_transform.runtime.matrices import (
     gaps,
     half_diagonal,
     largest_real,
+    of_rank,
     real_only,
+    square_factor,
     thin,
     to_triangle,
+    unique_factor,
 )
 from ad_transform.runtime.moving import (
     block_adjoint,
@@ -95,7 +106,10 @@ __all__ = [
     "add_lists",
     "add_structures",
     "along_axes",
+    "along_diagonal",
     "as_last_axis",
+    "band_outer",
+    "band_product",
     "block_adjoint",
     "centred",
     "chain_adjoint",
@@ -103,6 +117,7 @@ __all__ = [
     "cofactors",
     "copies_of",
     "cropped_like",
+    "diagonal_blocks",
     "diff_adjoint",
     "diff_adjoint_parts",
     "einsum_adjoint",
@@ -131,8 +146,10 @@ __all__ = [
     "mean_weight",
     "meshgrid_adjoint",
     "middle",
+    "mirrored",
     "nan_quantile_weights",
     "observations",
+    "of_rank",
     "opposite_norm",
     "pad_adjoint",
     "part_of",
@@ -166,13 +183,16 @@ __all__ = [
     "sorted_order",
     "split_like",
     "spread",
+    "square_factor",
     "tensordot_left",
     "tensordot_right",
     "thin",
     "to_triangle",
     "trapezoid_slopes",
     "trapezoid_weights",
+    "turned_band",
     "unbroadcast",
+    "unique_factor",
     "used_axes",
     "weigh",
     "zeros_of",

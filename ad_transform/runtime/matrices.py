@@ -98,3 +98,40 @@ def real_only(a, function):
     if np.iscomplexobj(a):
         raise ValueError(f"the derivative of {function} is not known for complex matrices")
     return a
+
+
+def unique_factor(factors, mode):
+    """Return Q and R, refused where some columns of Q are arbitrary."""
+    q, r = factors
+    if mode == "full" and np.shape(q)[-1] > np.shape(r)[-1]:
+        raise ValueError(
+            'the derivative of scipy.linalg.qr of a matrix with more rows than columns needs mode="economic"'
+        )
+    return q, r
+
+
+def square_factor(factors):
+    """Return the polar factors U and P, refused where P is not square to the longer side of U, or complex.
+
+    >>> square_factor((np.eye(2)[:1], np.ones((1, 1))))[1]
+    array([[1.]])
+    """
+    u, p = factors
+    if np.shape(p)[0] > min(np.shape(u)):
+        raise ValueError("the derivative of scipy.linalg.polar needs `side` to be that of the shorter side")
+    if np.iscomplexobj(u):
+        raise ValueError("the derivative of scipy.linalg.polar is not known for complex matrices")
+    return u, p
+
+
+def of_rank(a, rank):
+    """Return `a`, refused if the number of its axes is not `rank`.
+
+    >>> of_rank(np.ones(2), 1)
+    array([1., 1.])
+    """
+    if np.ndim(a) != rank:
+        raise ValueError(
+            f"the derivative of this function is known for an array of {rank} axes, not of {np.ndim(a)}"
+        )
+    return a

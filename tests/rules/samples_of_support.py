@@ -123,6 +123,21 @@ for order in [0, 1, 3]:
     sample(runtime.polygamma, order, 1.3)
 sample(np.sinc, np.array([0.0, 1.0, 1e-7]))
 
+# Diagonals of matrices, and blocks
+for width in [(1, 2), (0, 1), (2, 0)]:
+    ab = np.where(real(1 + sum(width), 4) < 3, real(1 + sum(width), 4), 0)
+    sample(runtime.turned_band, ab, *width)
+    for columns in [(4,), (4, 2)]:
+        sample(runtime.band_product, ab, real(*columns, seed=1), *width)
+        sample(runtime.band_outer, real(*columns), real(*columns, seed=1), *width)
+for triangle in "LU":
+    sample(runtime.mirrored, plane(3, 3), triangle)
+sample(runtime.diagonal_blocks, real(4, 5), [np.ones((2, 3), int), np.ones(1, int), 2])
+sample(runtime.of_rank, V, 1)
+sample(runtime.along_diagonal, [real(2, 3), real(2), 1.5])
+sample(runtime.unique_factor, (real(3, 3), real(3, 3)), "full")
+sample(runtime.square_factor, (real(3, 3), real(3, 3)))
+
 # Single precision: the adjoint of a float32 is a float32
 for fn in [fn for fn in UNARY if fn not in (np.real_if_close, np.i0)]:
     sample(fn, real(3, low=UNARY[fn][0], high=UNARY[fn][1]).astype(np.float32))

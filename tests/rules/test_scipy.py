@@ -7,7 +7,7 @@ sl = pytest.importorskip("scipy.linalg")
 stats = pytest.importorskip("scipy.stats")
 
 import ad_transform as ad  # noqa: E402
-from tests.rules.samples_of_stats import SYMMETRIC  # noqa: E402
+from tests.rules.samples_of_scipy_linalg import SYMMETRIC  # noqa: E402
 
 
 def log_likelihood(data, mean, width):
@@ -22,10 +22,34 @@ def test_as_users_write_it():
     np.testing.assert_allclose(found, np.array([by_mean, by_width]) / (2 * step), rtol=1e-7)
 
 
-@pytest.mark.parametrize("kwargs", [{"assume_a": "pos"}, {"lower": True}, {"transposed": True}])
-def test_what_is_not_known_is_refused(kwargs):
+def test_what_is_not_known_is_refused():
     def f(a):
-        return np.sum(sl.solve(a, np.ones(3), **kwargs))
+        return np.sum(sl.solve(a, np.ones(3), overwrite_a=True))
 
     with pytest.raises(ad.DifferentiationError):
         ad.grad(f)(SYMMETRIC)
+
+
+def of_a_stack(a):
+    return np.sum(sl.solve(a, np.ones((2, 3, 1)), assume_a="pos"))
+
+
+def with_free_columns(a):
+    return np.sum(sl.qr(a)[0])
+
+
+def with_a_long_side(a):
+    return np.sum(sl.polar(a)[0])
+
+
+@pytest.mark.parametrize(
+    ("function", "a", "told"),
+    [
+        (of_a_stack, np.stack([SYMMETRIC, SYMMETRIC]), "2 axes"),
+        (with_free_columns, np.eye(3)[:, :2], "economic"),
+        (with_a_long_side, np.eye(3)[:2], "shorter side"),
+    ],
+)
+def test_what_has_no_derivative_raises(function, a, told):
+    with pytest.raises(ValueError, match=told):
+        ad.grad(function)(a)

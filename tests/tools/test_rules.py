@@ -1,5 +1,7 @@
 """The table of rules, printed; and that it leaves out nothing of NumPy without saying so."""
 
+import importlib
+import importlib.util
 import subprocess
 import sys
 
@@ -18,16 +20,15 @@ FUNCTIONS = [
     for name in sorted(set(module.__all__))
     if callable(getattr(module, name, None)) and not isinstance(getattr(module, name), type)
 ]
-try:
-    from scipy import special
-except ImportError:  # SciPy is optional
-    pass
-else:
-    FUNCTIONS += [
-        (f"scipy.special.{name}", getattr(special, name))
-        for name in sorted(set(special.__all__))
-        if callable(getattr(special, name)) and not isinstance(getattr(special, name), type)
-    ]
+SCIPY = ("special", "linalg")  # namespaces of SciPy of which every function is accounted for
+if importlib.util.find_spec("scipy"):
+    for part in SCIPY:
+        module = importlib.import_module(f"scipy.{part}")
+        FUNCTIONS += [
+            (f"scipy.{part}.{name}", getattr(module, name))
+            for name in sorted(set(module.__all__))
+            if callable(getattr(module, name)) and not isinstance(getattr(module, name), type)
+        ]
 
 
 def is_known(function):

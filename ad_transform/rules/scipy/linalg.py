@@ -5,12 +5,13 @@ derivative results, 2008, and Higham, Functions of matrices, 2008. Matrices have
 import numpy as np
 from scipy import linalg as sl
 
+from ad_transform.rules.linalg import pinv_jvp, pinv_vjp
 from ad_transform.rules.linalg import rules as of_numpy
 from ad_transform.rules.table import RuleTable
-from ad_transform.runtime import from_triangle, half_diagonal, to_triangle
+from ad_transform.runtime import from_triangle, to_triangle
 
 rules = RuleTable("scipy.linalg")
-linear, jvp, vjp = rules.linear, rules.jvp, rules.vjp
+jvp, vjp = rules.jvp, rules.vjp
 
 rules.same(sl.inv, of_numpy.find(np.linalg.inv))
 rules.same(sl.det, of_numpy.find(np.linalg.det))
@@ -19,78 +20,19 @@ rules.same(sl.norm, of_numpy.find(np.linalg.norm))
 rules.same(sl.svdvals, of_numpy.find(np.linalg.svdvals))
 rules.same(sl.svd, of_numpy.find(np.linalg.svd), fixed={"hermitian": False})
 
-GENERAL = {"assume_a": (None, "gen")}
+rules.same(sl.lstsq, of_numpy.find(np.linalg.lstsq))
 
 
-@jvp(sl.solve, only=GENERAL)
-def solve_jvp(a, b, check_finite, assume_a, *, out, a_dot, b_dot):
-    return sl.solve(np.transpose(np.transpose(a, (1, 0))), b_dot - a_dot @ out, assume_a="gen")
-
-
-@vjp(sl.solve, only=GENERAL)
-def solve_vjp(a, b, check_finite, assume_a, *, out, out_bar):
-    b_bar = sl.solve(np.transpose(a, (1, 0)), out_bar, assume_a="gen")
-    n = np.shape(a)[0]
-    return -np.reshape(b_bar, (n, -1)) @ np.transpose(np.reshape(out, (n, -1))), b_bar
-
-
-ONLY_TRIANGLES = {"trans": (0, "N")}
-
-
-@jvp(sl.solve_triangular, only=ONLY_TRIANGLES)
-def solve_triangular_jvp(a, b, trans, lower, unit_diagonal, check_finite, *, out, a_dot, b_dot):
-    unit = 1 if unit_diagonal else 0
-    moved = np.tril(a_dot, -unit) if lower else np.triu(a_dot, unit)
-    matrix = np.transpose(np.transpose(a, (1, 0)))
-    return sl.solve_triangular(matrix, b_dot - moved @ out, lower=lower, unit_diagonal=unit_diagonal)
-
-
-@vjp(sl.solve_triangular, only=ONLY_TRIANGLES)
-def solve_triangular_vjp(a, b, trans, lower, unit_diagonal, check_finite, *, out, out_bar):
-    unit = 1 if unit_diagonal else 0
-    turned = np.transpose(a, (1, 0))
-    b_bar = sl.solve_triangular(turned, out_bar, lower=not lower, unit_diagonal=unit_diagonal)
-    n = np.shape(a)[0]
-    whole = -np.reshape(b_bar, (n, -1)) @ np.transpose(np.reshape(out, (n, -1)))
-    return np.tril(whole, -unit) if lower else np.triu(whole, unit), b_bar
-
-
-@jvp(sl.cholesky)
-def cholesky_jvp(a, lower, check_finite, *, out, a_dot):
-    factor = out if lower else np.conj(np.matrix_transpose(out))
-    left = np.linalg.solve(factor, from_triangle(a_dot, "L" if lower else "U"))
-    middle = np.linalg.solve(factor, np.conj(np.matrix_transpose(left)))
-    factor_dot = factor @ half_diagonal(np.conj(np.matrix_transpose(middle)))
-    return factor_dot if lower else np.conj(np.matrix_transpose(factor_dot))
-
-
-@vjp(sl.cholesky)
-def cholesky_vjp(a, lower, check_finite, *, out, out_bar):
-    factor = out if lower else np.conj(np.matrix_transpose(out))
-    factor_bar = out_bar if lower else np.conj(np.matrix_transpose(out_bar))
-    middle = half_diagonal(np.matrix_transpose(factor) @ factor_bar)
-    left = np.linalg.solve(np.matrix_transpose(factor), middle)
-    right = np.linalg.solve(np.conj(np.matrix_transpose(factor)), np.matrix_transpose(left))
-    return to_triangle(np.matrix_transpose(right), "L" if lower else "U")
-
-
-# Eigenvalues of symmetric matrices: of one triangle
-
-rules.missing(sl.eigh, "its eigenvectors may change sign from one call to the next; use np.linalg.eigh")
-
-
-@jvp(sl.eigvalsh)
-def eigvalsh_jvp(a, lower, *, a_dot):
+@jvp(sl.pinvh)
+def pinvh_jvp(a, lower, check_finite, *, out, a_dot):
     triangle = "L" if lower else "U"
-    _, v = np.linalg.eigh(a, triangle)  # type: ignore[call-overload]
-    return np.real(np.sum(np.conj(v) * (from_triangle(a_dot, triangle) @ v), axis=-2))
+    return pinv_jvp(from_triangle(a, triangle), None, out=out, a_dot=from_triangle(a_dot, triangle))
 
 
-@vjp(sl.eigvalsh)
-def eigvalsh_vjp(a, lower, *, out_bar):
+@vjp(sl.pinvh)
+def pinvh_vjp(a, lower, check_finite, *, out, out_bar):
     triangle = "L" if lower else "U"
-    _, v = np.linalg.eigh(a, triangle)  # type: ignore[call-overload]
-    return to_triangle(np.conj(v) * np.expand_dims(out_bar, -2) @ np.matrix_transpose(v), triangle)
+    return to_triangle(pinv_vjp(from_triangle(a, triangle), None, out=out, out_bar=out_bar), triangle)
 
 
 # Functions of matrices: the upper right block of f([[A, E], [0, A]]) is the derivative of f at A along E
@@ -149,18 +91,98 @@ def cosm_vjp(A, *, out_bar):
     return sl.cosm(np.block([[turned, out_bar], [np.zeros_like(A), turned]]))[..., :n, n:]
 
 
-# Equations in matrices
+@jvp(sl.sinhm)
+def sinhm_jvp(A, *, A_dot):
+    n = np.shape(A)[-1]
+    return sl.sinhm(np.block([[A, A_dot], [np.zeros_like(A), A]]))[..., :n, n:]
 
 
-@jvp(sl.solve_sylvester)
-def solve_sylvester_jvp(a, b, q, *, out, a_dot, b_dot, q_dot):
-    return sl.solve_sylvester(a, b, q_dot - a_dot @ out - out @ b_dot)
+@vjp(sl.sinhm)
+def sinhm_vjp(A, *, out_bar):
+    n, turned = np.shape(A)[-1], np.matrix_transpose(A)
+    return sl.sinhm(np.block([[turned, out_bar], [np.zeros_like(A), turned]]))[..., :n, n:]
 
 
-@vjp(sl.solve_sylvester)
-def solve_sylvester_vjp(a, b, q, *, out, out_bar):
-    q_bar = sl.solve_sylvester(np.transpose(a), np.transpose(b), out_bar)
-    return -q_bar @ np.transpose(out), -np.transpose(out) @ q_bar, q_bar
+@jvp(sl.coshm)
+def coshm_jvp(A, *, A_dot):
+    n = np.shape(A)[-1]
+    return sl.coshm(np.block([[A, A_dot], [np.zeros_like(A), A]]))[..., :n, n:]
+
+
+@vjp(sl.coshm)
+def coshm_vjp(A, *, out_bar):
+    n, turned = np.shape(A)[-1], np.matrix_transpose(A)
+    return sl.coshm(np.block([[turned, out_bar], [np.zeros_like(A), turned]]))[..., :n, n:]
+
+
+@jvp(sl.tanm)
+def tanm_jvp(A, *, A_dot):
+    n = np.shape(A)[-1]
+    return sl.tanm(np.block([[A, A_dot], [np.zeros_like(A), A]]))[..., :n, n:]
+
+
+@vjp(sl.tanm)
+def tanm_vjp(A, *, out_bar):
+    n, turned = np.shape(A)[-1], np.matrix_transpose(A)
+    return sl.tanm(np.block([[turned, out_bar], [np.zeros_like(A), turned]]))[..., :n, n:]
+
+
+@jvp(sl.tanhm)
+def tanhm_jvp(A, *, A_dot):
+    n = np.shape(A)[-1]
+    return sl.tanhm(np.block([[A, A_dot], [np.zeros_like(A), A]]))[..., :n, n:]
+
+
+@vjp(sl.tanhm)
+def tanhm_vjp(A, *, out_bar):
+    n, turned = np.shape(A)[-1], np.matrix_transpose(A)
+    return sl.tanhm(np.block([[turned, out_bar], [np.zeros_like(A), turned]]))[..., :n, n:]
+
+
+@jvp(sl.signm)
+def signm_jvp(A, *, A_dot):
+    n = np.shape(A)[-1]
+    return sl.signm(np.block([[A, A_dot], [np.zeros_like(A), A]]))[..., :n, n:]
+
+
+@vjp(sl.signm)
+def signm_vjp(A, *, out_bar):
+    n, turned = np.shape(A)[-1], np.matrix_transpose(A)
+    return sl.signm(np.block([[turned, out_bar], [np.zeros_like(A), turned]]))[..., :n, n:]
+
+
+@jvp(sl.fractional_matrix_power)
+def fractional_matrix_power_jvp(A, t, *, out, A_dot, t_dot):
+    n = np.shape(A)[-1]
+    by_matrix = sl.fractional_matrix_power(np.block([[A, A_dot], [np.zeros_like(A), A]]), t)
+    return by_matrix[..., :n, n:] + sl.logm(A) @ out * t_dot
+
+
+@vjp(sl.fractional_matrix_power)
+def fractional_matrix_power_vjp(A, t, *, out, out_bar):
+    n, turned = np.shape(A)[-1], np.matrix_transpose(A)
+    by_matrix = sl.fractional_matrix_power(np.block([[turned, out_bar], [np.zeros_like(A), turned]]), t)
+    return by_matrix[..., :n, n:], np.sum(sl.logm(A) @ out * out_bar)
+
+
+# ``expm([[A, E], [0, A]])`` holds both results of `expm_frechet`, so its derivative is one of `expm` once more
+
+
+@jvp(sl.expm_frechet, only={"compute_expm": (True,)})
+def expm_frechet_jvp(A, E, compute_expm, check_finite, *, A_dot, E_dot):
+    n, zero = np.shape(A)[-1], np.zeros_like(A)
+    inner, moved = np.block([[A, E], [zero, A]]), np.block([[A_dot, E_dot], [zero, A_dot]])
+    whole = sl.expm(np.block([[inner, moved], [np.zeros_like(inner), inner]]))
+    return whole[:n, 2 * n : 3 * n], whole[:n, 3 * n :]
+
+
+@vjp(sl.expm_frechet, only={"compute_expm": (True,)})
+def expm_frechet_vjp(A, E, compute_expm, check_finite, *, out_bar):
+    n, zero = np.shape(A)[-1], np.zeros_like(A)
+    turned = np.transpose(np.block([[A, E], [zero, A]]))
+    bar = np.block([[out_bar[0], out_bar[1]], [zero, zero]])
+    whole = sl.expm(np.block([[turned, bar], [np.zeros_like(turned), turned]]))[: 2 * n, 2 * n :]
+    return whole[:n, :n] + whole[n:, n:], whole[:n, n:]
 
 
 @jvp(sl.sqrtm)
@@ -174,37 +196,7 @@ def sqrtm_vjp(A, *, out, out_bar):
     return sl.solve_sylvester(turned, turned, out_bar)
 
 
-@jvp(sl.solve_continuous_lyapunov)
-def continuous_lyapunov_jvp(a, q, *, out, a_dot, q_dot):
-    rest = q_dot - a_dot @ out - out @ np.conj(np.transpose(a_dot))
-    return sl.solve_continuous_lyapunov(a, rest)
-
-
-@vjp(sl.solve_continuous_lyapunov)
-def continuous_lyapunov_vjp(a, q, *, out, out_bar):
-    q_bar = sl.solve_continuous_lyapunov(np.transpose(a), out_bar)
-    return -q_bar @ np.transpose(out) - np.conj(np.transpose(q_bar) @ out), q_bar
-
-
-@jvp(sl.solve_discrete_lyapunov)
-def discrete_lyapunov_jvp(a, q, *, out, a_dot, q_dot):
-    back = out @ np.conj(np.transpose(a))
-    rest = q_dot + a_dot @ back + a @ out @ np.conj(np.transpose(a_dot))
-    return sl.solve_discrete_lyapunov(a, rest)
-
-
-@vjp(sl.solve_discrete_lyapunov)
-def discrete_lyapunov_vjp(a, q, *, out, out_bar):
-    q_bar = sl.solve_discrete_lyapunov(np.transpose(a), out_bar)
-    back = out @ np.conj(np.transpose(a))
-    return q_bar @ np.transpose(back) + np.conj(np.transpose(q_bar) @ (a @ out)), q_bar
-
-
-# Patterned matrices
-
-
-@linear(sl.circulant)
-def circulant(c, *, out_bar):
-    places = np.arange(np.shape(out_bar)[-1])
-    columns = (places - np.expand_dims(places, -1)) % np.size(places)
-    return np.sum(out_bar[..., places, columns], axis=-1)
+rules.missing(
+    sl.expm_cond, "it is the norm of a derivative of second order; take that of scipy.linalg.expm_frechet"
+)
+rules.missing(sl.funm, "the derivative of the function of numbers is not known here; use expm, logm or sqrtm")
