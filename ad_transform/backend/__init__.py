@@ -25,6 +25,7 @@ from ad_transform.backend.printing import Comment, print_tree
 from ad_transform.backend.reads import early_reads
 from ad_transform.backend.shapes import newest_shapes
 from ad_transform.backend.tree import function_tree
+from ad_transform.backend.unbound import bear_none
 from ad_transform.backend.zeros import own_zeros
 from ad_transform.ir import Program
 
@@ -60,7 +61,7 @@ def emit(program: Program, kinds: dict, own: int = 0, itself=None, place=None) -
     safe, kinds = make_safe(program, kinds)
     if place is not None:
         refuse_lost_writes(program, safe, kinds, place)
-    program = separate_results(ir.check(safe, "make_safe"), kinds, own)
+    program = bear_none(separate_results(ir.check(safe, "make_safe"), kinds, own))
     variables = choose(program)
     globals_ = Globals({*variables.values(), program.name}, {program.name: itself} if itself else {})
     function = function_tree(program, Writer(variables, kinds, globals_))

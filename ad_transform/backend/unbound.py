@@ -1,25 +1,65 @@
-"""Names that may be unbound where the text mentions them all the same: `blanks(program, variables)`."""
+"""Names that may be unbound where the text mentions them all the same: `blanks(program, variables)`.
+
+None stands for them, which `bear_none` lets copies take.
+"""
 
 from __future__ import annotations
 
+import copy
+from dataclasses import replace
+
 from ad_transform import ir
-from ad_transform.ir import Name, Program, Push
+from ad_transform.backend.views import copy_
+from ad_transform.ir import Call, Let, Name, Program, Push
 
 
-def blanks(program: Program, variables: dict[str, str]) -> set[str]:
-    """Names that are copied, or put on a tape, although they may be unbound: None stands for them."""
+def joins(program: Program) -> dict[str, tuple]:
+    """What names hold that are bound where paths meet; None for unbound."""
     edges: dict[str, tuple] = {}
-    wanted: set = set()
     for s in ir.walk(program.body):
         for o in getattr(s, "outs", ()):
             edges[o.name] = (o.then, o.other)
         for c in getattr(s, "carried", ()):
             edges[c.head], edges[c.out] = (c.init, c.end), (Name(c.head),)
-        if isinstance(s, Push):
-            wanted.update(n for item in s.items for n in ir.names(item))
+    return edges
+
+
+def unbound_names(edges: dict[str, tuple]) -> set[str]:
+    """Names that may be unbound."""
     unbound = {name for name, values in edges.items() if None in values}
     while more := {n for n, values in edges.items() if any(_id(v) in unbound for v in values)} - unbound:
         unbound |= more
+    return unbound
+
+
+def bear_none(program: Program) -> Program:
+    """`program` with ``copy.copy(a)`` for ``a.copy()`` where `a` may be unbound."""
+    unbound = unbound_names(joins(program))
+
+    def borne(value):
+        copied = isinstance(value, Call) and value.function is copy_ and _id(value.args[0]) in unbound
+        return Call(copy.copy, value.args) if copied else value
+
+    def every(body):
+        return tuple(map(one, body))
+
+    def one(s):
+        match s:
+            case Let(value=value):
+                return replace(s, value=borne(value))
+            case Push(items=items):
+                return replace(s, items=tuple(map(borne, items)))
+        return ir.rebuild(s, every)
+
+    return replace(program, body=every(program.body)) if unbound else program
+
+
+def blanks(program: Program, variables: dict[str, str]) -> set[str]:
+    """Names that are copied, or put on a tape, although they may be unbound."""
+    edges = joins(program)
+    pushes = [s for s in ir.walk(program.body) if isinstance(s, Push)]
+    wanted = {n for s in pushes for item in s.items for n in ir.names(item)}
+    unbound = unbound_names(edges)
     wanted |= {
         _id(v) for n, values in edges.items() for v in values if v and variables.get(_id(v)) != variables[n]
     }

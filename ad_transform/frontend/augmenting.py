@@ -7,6 +7,7 @@ import operator
 
 from .. import ir
 from ..kinds import Array, ListOf, Unknown
+from .absence import present
 from .assignments import bind, parts_of, renewed, store_attribute, store_item
 from .expressions import BINARY, binary, evaluate, lookup
 from .memory import content, freeze, kind_at, set_content, whole, write
@@ -21,14 +22,14 @@ def assign_augmented(work, frame, node):
     function = BINARY[type(node.op)]
     match node.target:
         case ast.Name(id=name):
-            old = lookup(work, frame, name)
+            old = present(work, lookup(work, frame, name))
             value = evaluate(work, frame, node.value)
             result = augmented(work, old, function, value)
             if result is not old:
                 bind(work, frame, name, result)
         case ast.Subscript(value=owner, slice=index):
             held, place = evaluate(work, frame, owner), index_of(work, frame, index)
-            old = item(work, held, place)
+            old = present(work, item(work, held, place))
             value = evaluate(work, frame, node.value)
             if not in_place(work, held, old):
                 store_item(work, frame, held, place, binary(work, function, old, value))

@@ -12,10 +12,11 @@ import types
 
 from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence
+from .absence import learn, narrowed
 from .failing import Raised
 from .memory import freeze
 from .merge import Side, merge
-from .values import UNBOUND, Items, Ref, Struct
+from .values import UNBOUND, Items, Maybe, Ref, Struct
 from .work import Endless
 
 TRUE, FALSE = ir.Const(True), ir.Const(False)
@@ -30,7 +31,7 @@ def choose(work, test, then, other, label="if"):
     sides, stopped = [], {}
     for run, holds in ((then, TRUE), (other, FALSE)):
         work.state = before.copy()
-        assume(work.state, test, holds)
+        assume(work, test, holds)
         with work.builder.nested() as block:
             try:
                 run()
@@ -62,11 +63,13 @@ def go_on_with(work, sides):
     work.builder.block.extend(sides[0].block)
 
 
-def assume(state, test, holds):
+def assume(work, test, holds):
     """In a branch the flags that were tested are known."""
-    for key, value in state.variables.items():
+    learn(work, test, holds.value)
+    variables = work.state.variables
+    for key, value in variables.items():
         if key[1][0] in "$?" and value == test:
-            state.variables[key] = holds
+            variables[key] = holds
 
 
 def flag(work, frame, name):
@@ -116,6 +119,11 @@ def choose_value(work, test, then, other, label):
 
 def truth(work, value):
     """The atom to test for the truth of `value`."""
+    value = narrowed(work.state, value)
+    if isinstance(value, Maybe):
+        from .comparing import conjunction
+
+        return conjunction(work, negated(work, value.absent), lambda: truth(work, value.value))
     match value:
         case ir.Const(known):
             return ir.Const(bool(known))

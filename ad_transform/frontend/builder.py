@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, is_dataclass
 
@@ -32,6 +33,8 @@ class Builder:
     block: list = field(default_factory=list)
     versions: dict = field(default_factory=dict)
     line: int = 0
+    tests: dict = field(default_factory=dict)
+    """What `not`, `and` and `or` of truth values were written as, by name."""
     guarded: int = 0
     """How many `try` blocks the block being written is in."""
 
@@ -57,6 +60,8 @@ class Builder:
         if self.guarded and not effect and may_raise(value, self.kind):
             effect = ir.FAILS
         self.block.append(ir.Let(name, value, self.line, effect))
+        if isinstance(value, ir.Call) and value.function in (operator.not_, ir.both, ir.either):
+            self.tests[name] = value
         return ir.Name(name)
 
     def call(self, function, *args, base=None, pure=True, effect=False, **kwargs):

@@ -6,6 +6,7 @@ import ast
 import functools
 import types
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from ..methods import Method as Differentiable
 from ..objects import is_of_user
 from ..source import read as read_source
 from . import comprehensions, expressions, outputs, protocols, recursion, ruled, unrolling
+from .absence import or_none, present
 from .constructing import construct
 from .effects import draws
 from .frames import bind_parameters, closure_defaults, new_frame, run
@@ -42,9 +44,9 @@ def call(work, frame, node):
         elif isinstance(part, ast.GeneratorExp):
             args.append(comprehensions.comprehension(work, frame, part))
         else:
-            args.append(expressions.evaluate(work, frame, part))
+            args.append(expressions.value_of(work, frame, part))
     for keyword in node.keywords:
-        value = expressions.evaluate(work, frame, keyword.value)
+        value = expressions.value_of(work, frame, keyword.value)
         if keyword.arg is not None:
             kwargs[keyword.arg] = value
         else:
@@ -65,7 +67,7 @@ def unstarred(work, value):
 def apply(work, callee, args, kwargs):
     """The value of ``callee(*args, **kwargs)``."""
     from .methods import call_method
-    from .natives import native_for
+    from .natives import is_recorded, native_for
 
     match callee:
         case Closure():
@@ -83,6 +85,10 @@ def apply(work, callee, args, kwargs):
             given = {k: ir.Const(v) for k, v in partial.keywords.items()}
             return apply(work, ir.Const(partial.func), [*leading, *args], {**given, **kwargs})
         case ir.Const(function):
+            if not is_read(work, function):
+                given = or_none if is_recorded(function) else present
+                args = [given(work, a) for a in args]
+                kwargs = {k: given(work, v) for k, v in kwargs.items()}
             special = protocols.asked(work, function, args, kwargs)
             if special is not None:
                 return special
@@ -93,6 +99,18 @@ def apply(work, callee, args, kwargs):
                     return result
             return apply_function(work, function, args, kwargs)
     return wrap(work, opaque(work, ir.invoke, [callee, *args], kwargs))
+
+
+def is_read(work, function) -> bool:
+    """True for functions and classes of the user's, which do with None what they do."""
+    if isinstance(function, types.MethodType | BoundMethod):
+        function = function.__func__
+    written = isinstance(function, types.FunctionType) and not is_library(function)
+    known = written or isinstance(function, Differentiable) or hasattr(function, "py_func")
+    cls: Any = type(function)
+    if isinstance(function, type):
+        return is_of_user(function) or hasattr(function, "_fields")
+    return (known and work.rules.find(function) is None) or is_of_user(cls)
 
 
 def apply_function(work, function, args, kwargs):
@@ -157,10 +175,10 @@ def library(work, function, args, kwargs):
     if function is np.nan_to_num and args and target is None:
         args, kwargs, target = cleaned_in_place(work, args, kwargs)
     args = arrays_of(work, function, args)
-    known = bool(args) and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array)
-    if known and len(args) == 1 and not kwargs and function in (np.asarray, np.asanyarray):
+    of_array = bool(args) and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array)
+    if of_array and len(args) == 1 and not kwargs and function in (np.asarray, np.asanyarray):
         return seen(work, args[0])
-    if known and (function in VIEWS or function in READ_ONLY_VIEWS):
+    if of_array and (function in VIEWS or function in READ_ONLY_VIEWS):
         rest = [freeze(work, a) for a in args[1:]]
         place = ir.Call(
             function, (args[0].place, *rest), tuple((k, freeze(work, v)) for k, v in kwargs.items())

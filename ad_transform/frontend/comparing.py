@@ -8,10 +8,12 @@ import operator
 from .. import ir
 from ..kinds import Array, Number, Sequence
 from . import calls, expressions
+from .absence import NONE, learn, narrowed, present
 from .attributes import attribute
 from .branches import FALSE, choose_value, method_of, negated, truth
+from .failing import Raised
 from .memory import content, freeze, kind_at, wrap
-from .values import Bound, Closure, Counted, Items, Ref, Struct, is_atom
+from .values import Bound, Closure, Counted, Items, Maybe, Ref, Struct, is_atom
 from .work import Endless
 
 COMPARISONS = {
@@ -36,13 +38,13 @@ MIRRORED = {
 
 def compare(work, frame, node):
     """A comparison, chained or not; each operand is evaluated once and later ones only if needed."""
-    left = expressions.evaluate(work, frame, node.left)
+    left = expressions.value_of(work, frame, node.left)
     return chain(work, frame, left, list(zip(node.ops, node.comparators, strict=True)), node)
 
 
 def chain(work, frame, left, rest, node):
     (op, right_node), *more = rest
-    right = expressions.evaluate(work, frame, right_node)
+    right = expressions.value_of(work, frame, right_node)
     work.at(frame, node)
     first = comparison(work, op, left, right)
     if not more:
@@ -54,6 +56,11 @@ def comparison(work, op, left, right):
     if isinstance(op, (ast.In, ast.NotIn)):
         return membership(work, left, right, isinstance(op, ast.NotIn))
     function = COMPARISONS[type(op)]
+    for one, other in ((left, right), (right, left)):
+        if isinstance(one, Maybe) and isinstance(op, (ast.Is, ast.IsNot, ast.Eq, ast.NotEq)):
+            found = optional_equality(work, function, narrowed(work.state, one), narrowed(work.state, other))
+            return negated(work, found) if isinstance(op, (ast.IsNot, ast.NotEq)) else found
+    left, right = present(work, left), present(work, right)
     if function in (operator.is_, operator.is_not):
         same = identity(work, left, right)
         if same is not None:
@@ -64,6 +71,18 @@ def comparison(work, op, left, right):
             return found
     atoms = freeze(work, left), freeze(work, right)
     return wrap(work, work.builder.call(function, *atoms))
+
+
+def optional_equality(work, function, one, other):
+    """Whether a value that may be None is (or equals) another."""
+    if other == NONE:
+        return one.absent if isinstance(one, Maybe) else ir.Const(one == NONE)
+    if function in (operator.is_, operator.is_not):
+        raise work.refuse("whether these are one object is not known", "compare their values")
+    if not isinstance(one, Maybe):
+        return truth(work, comparison(work, ast.Eq(), one, other))
+    equal = lambda: truth(work, comparison(work, ast.Eq(), one.value, present(work, other)))
+    return conjunction(work, negated(work, one.absent), equal)
 
 
 def own_comparison(work, function, one, other):
@@ -142,7 +161,7 @@ def logic(work, frame, node):
     join = conjunction if isinstance(node.op, ast.And) else alternative
 
     def fold(values):
-        first = expressions.evaluate(work, frame, values[0])
+        first = expressions.value_of(work, frame, values[0])
         if len(values) == 1:
             return first
         if isinstance(first, ir.Const) or _is_bool(work, first):
@@ -160,7 +179,7 @@ def conjunction(work, test, more, value=None):
     """`value and more()`, where `test` is the truth of `value`."""
     if isinstance(test, ir.Const):
         return more() if test.value else (test if value is None else value)
-    lazily = lazy(work, more, test)
+    lazily = lazy(work, more, test, True)
     if lazily is not None:
         return work.builder.call(ir.both, test, lazily)
     other = test if value is None else value
@@ -171,23 +190,27 @@ def alternative(work, test, more, value=None):
     """`value or more()`."""
     if isinstance(test, ir.Const):
         return (test if value is None else value) if test.value else more()
-    lazily = lazy(work, more, test)
+    lazily = lazy(work, more, test, False)
     if lazily is not None:
         return work.builder.call(ir.either, test, lazily)
     other = test if value is None else value
-    return choose_value(work, test, lambda: other, more, f"either_{work.builder.line}")
+    held = other.value if isinstance(other, Maybe) else other
+    return choose_value(work, test, lambda: held, more, f"either_{work.builder.line}")
 
 
-def lazy(work, more, test):
-    """`more()` as one nested expression without effects, if it is a truth value; else None, and nothing is written."""
+def lazy(work, more, test, holds):
+    """`more()`, where `test` holds or not, as one nested expression without effects, if it is a truth value; else None,
+    and nothing is written.
+    """
     if not _is_truth(work, test):
         return None
     state, versions = work.state, dict(work.builder.versions)
     work.state = state.copy()
+    learn(work, test, holds)
     try:
         with work.builder.nested() as block:
             value = more()
-    except Endless:
+    except (Endless, Raised):
         work.state = state
         return None
     simple = all(

@@ -89,7 +89,7 @@ def filtered(work, frame, conditions, action):
     if not conditions:
         action()
         return
-    test = truth(work, expressions.evaluate(work, frame, conditions[0]))
+    test = truth(work, expressions.value_of(work, frame, conditions[0]))
     choose(work, test, lambda: filtered(work, frame, conditions[1:], action), lambda: None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from .values import Items, Ref, Struct
+from .values import Items, Maybe, Ref, Struct
 
 SHARED = [getattr(np.random, name) for name in np.random.__all__]
 DRAWS = frozenset(f for f in SHARED if callable(f) and not isinstance(f, type))
@@ -27,6 +27,8 @@ def cells(work, value):
         case Items(items):
             for inner in items:
                 yield from cells(work, inner)
+        case Maybe(value=inner):
+            yield from cells(work, inner)
 
 
 def near(state, cell):

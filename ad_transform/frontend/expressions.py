@@ -10,7 +10,9 @@ from .. import ir
 from ..errors import NoRule
 from ..kinds import Unknown
 from . import attributes, calls, comparing, comprehensions, protocols, subscripts
+from .absence import NONE, narrowed, or_none, present, used_as_none
 from .branches import TRUE, choose, choose_value, negated, truth
+from .failing import stop
 from .globals import outside
 from .memory import content, freeze, new_cell, wrap
 from .sequences import sequences
@@ -46,7 +48,12 @@ UNARY = {ast.USub: operator.neg, ast.UAdd: operator.pos, ast.Invert: operator.in
 
 
 def evaluate(work, frame, node):
-    """The value of an expression."""
+    """The value of an expression that is used as a number, an array, an object: not None."""
+    return present(work, value_of(work, frame, node))
+
+
+def value_of(work, frame, node):
+    """The value of an expression, which may be a `Maybe`."""
     work.at(frame, node)
     match node:
         case ast.Constant(value=value):
@@ -58,7 +65,7 @@ def evaluate(work, frame, node):
             work.at(frame, node)
             return binary(work, BINARY[type(op)], one, two)
         case ast.UnaryOp(op=ast.Not(), operand=operand):
-            return negated(work, truth(work, evaluate(work, frame, operand)))
+            return negated(work, truth(work, value_of(work, frame, operand)))
         case ast.UnaryOp(op=op, operand=operand):
             value = evaluate(work, frame, operand)
             special = protocols.asked(work, UNARY[type(op)], [value], {})
@@ -85,15 +92,15 @@ def evaluate(work, frame, node):
 def evaluate_rarer(work, frame, node):
     match node:
         case ast.IfExp(test=test, body=body, orelse=orelse):
-            condition = truth(work, evaluate(work, frame, test))
+            condition = truth(work, value_of(work, frame, test))
             if isinstance(condition, ir.Const):
-                return evaluate(work, frame, body if condition.value else orelse)
+                return value_of(work, frame, body if condition.value else orelse)
             label = f"choice_{work.builder.line}"
             return choose_value(
                 work,
                 condition,
-                lambda: evaluate(work, frame, body),
-                lambda: evaluate(work, frame, orelse),
+                lambda: value_of(work, frame, body),
+                lambda: value_of(work, frame, orelse),
                 label,
             )
         case ast.Tuple(elts=parts):
@@ -110,7 +117,7 @@ def evaluate_rarer(work, frame, node):
         case ast.NamedExpr(target=target, value=value):
             from .assignments import bind
 
-            bind(work, frame, target.id, evaluate(work, frame, value))
+            bind(work, frame, target.id, value_of(work, frame, value))
             return lookup(work, frame, target.id)
         case ast.GeneratorExp():
             raise work.refuse("a generator that is kept for later", "use it where it stands, or make a list")
@@ -142,7 +149,7 @@ def spread(work, frame, parts):
         if isinstance(part, ast.Starred):
             yield from parts_of(work, evaluate(work, frame, part.value))
         else:
-            yield no_iterator(work, evaluate(work, frame, part))
+            yield no_iterator(work, value_of(work, frame, part))
 
 
 def no_iterator(work, value):
@@ -162,10 +169,10 @@ def dictionary(work, frame, keys, values):
                 raise work.refuse("`**` of this value is not supported", "write the keys out")
             fields.update(dict(inner.fields))
             continue
-        known = evaluate(work, frame, key)
-        if not isinstance(known, ir.Const):
+        name = evaluate(work, frame, key)
+        if not isinstance(name, ir.Const):
             raise work.refuse("a key that is computed at run time", "use constant keys")
-        fields[known.value] = no_iterator(work, evaluate(work, frame, value))
+        fields[name.value] = no_iterator(work, value_of(work, frame, value))
     return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple(fields.items())))
 
 
@@ -186,7 +193,7 @@ def template_of(work, frame, values, parts):
             case ast.Constant(value=words):
                 template += str(words).replace("{", "{{").replace("}", "}}")
             case ast.FormattedValue(value=inner, conversion=conversion, format_spec=spec):
-                parts.append(freeze(work, evaluate(work, frame, inner)))
+                parts.append(freeze(work, or_none(work, value_of(work, frame, inner))))
                 shape = (
                     "" if spec is None else template_of(work, frame, cast(ast.JoinedStr, spec).values, parts)
                 )
@@ -215,7 +222,7 @@ def own(work, frame, name):
             raise NoRule(work.place(), f"`{name}` is read before it is assigned", "assign it first") from None
         case Conflict(why, hint):
             raise work.refuse(why, hint)
-    return value
+    return narrowed(work.state, value)
 
 
 def require_bound(work, frame, name):
@@ -230,6 +237,8 @@ def require_bound(work, frame, name):
 
 def binary(work, function, one, two):
     """``one op two`` for numbers, arrays, tuples, lists and strings."""
+    if NONE in (one, two):
+        stop(work, used_as_none(NONE))
     special = sequences(work, function, one, two)
     if special is not None:
         return special

@@ -42,11 +42,11 @@ def declared(body, statement):
 
 def run(work, frame, tree):
     """Read the body of a function or lambda whose parameters are bound."""
-    from .expressions import evaluate
+    from .expressions import value_of
     from .statements import lower_block
 
     if isinstance(tree, ast.Lambda):
-        return evaluate(work, frame, tree.body)
+        return value_of(work, frame, tree.body)
     clear(work, frame, "$jumped", "$broke", "$returned")
     lower_block(work, frame, tree.body)
     return returned(work, frame)

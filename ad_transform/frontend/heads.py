@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from .. import ir
 from ..kinds import ListOf, Number, Sequence
 from ..results import join
+from .absence import halves
 from .holding import share_items
 from .memory import freeze
-from .values import UNBOUND, Cell, Items, Ref, Struct, Unbound, is_atom
+from .values import UNBOUND, Cell, Items, Maybe, Ref, Struct, Unbound, is_atom
 
+ABSENT, GIVEN = "$absent", "$given"
+"""In a path: whether a value is None, and what it is otherwise."""
 SOURCE = "$source"
 """In a path: the caller's object that a struct stands for, which stores make a new version of."""
 
@@ -45,6 +48,8 @@ class Plan:
     tag: str
     kinds: dict = field(default_factory=dict)
     rebound: set = field(default_factory=set)
+    optional: set = field(default_factory=set)
+    """What is None at the head of some rounds."""
     conflicts: dict = field(default_factory=dict)
     structures: dict = field(default_factory=dict)
     """The tuples that variables hold after a round which hold nothing before the loop: class and length."""
@@ -89,6 +94,8 @@ def head(reading, value, label, path):
     plan = reading.plan
     if path in plan.conflicts:
         return plan.conflicts[path]
+    if path in plan.optional or isinstance(value, Maybe):
+        return head_optional(reading, value, label, path)
     match value:
         case Items(items, cls):
             return Items(
@@ -116,6 +123,14 @@ def head(reading, value, label, path):
         case ir.Name() | ir.Const():
             return slot(reading, value, label, path)
     return value
+
+
+def head_optional(reading, value, label, path):
+    """A head for what may be None: one for whether it is, and one for what it is otherwise."""
+    absent, inner = halves(reading.entry, value)
+    reading.plan.kinds.setdefault((*path, ABSENT), Number("bool"))
+    missing = head(reading, absent, f"{label}_is_none", (*path, ABSENT))
+    return Maybe(missing, head(reading, inner, label, (*path, GIVEN)), label)
 
 
 def slot(reading, init, label, path):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from .. import ir
 from ..kinds import Array, Known, ListOf, Number, Record, Sequence
 from .effects import cells
-from .values import Items, Ref, Struct
+from .values import Items, Maybe, Ref, Struct, Unbound
 
 BOTTOMLESS = 99
 
@@ -80,6 +80,10 @@ def depth_of_value(work, value):
     match value:
         case Ref(cell):
             return depth_of(work, work.state.heap[cell])
+        case Maybe(value=inner):
+            return depth_of_value(work, inner)
+        case Unbound():
+            return 0
         case Items(items):
             return 1 + max((depth_of_value(work, v) for v in items), default=0)
         case ir.Name() | ir.Const():
@@ -116,6 +120,9 @@ def settle_places(work, cell, level, grows):
                 return known[place]
             case Ref(owner, place) if owner == cell and place != ir.HOLE:
                 return replace(value, moment=work.clock)
+            case Maybe(value=inner):
+                made = settled(inner)
+                return value if made is inner else replace(value, value=made)
             case Items(items, cls):
                 parts = tuple(map(settled, items))
                 return value if all(a is b for a, b in zip(parts, items, strict=True)) else Items(parts, cls)

@@ -7,6 +7,7 @@ import ast
 from .. import ir
 from ..kinds import Number
 from . import expressions
+from .absence import learn
 from .branches import FALSE, TRUE, choose, clear, disjunction, flag, negated, raise_flag, truth
 from .iterators import UNIT, ZERO, counted, known_rounds, require_unchanged, watch
 from .loops import repeat
@@ -139,7 +140,8 @@ def lower_while(work, frame, node, lower_block):
         before = work.state.copy()
         with work.builder.nested() as head:
             work.at(frame, node)
-            test = truth(work, expressions.evaluate(work, frame, node.test))
+            test = truth(work, expressions.value_of(work, frame, node.test))
+        learn(work, test, True)
         if any(work.state.heap[cell] != held for cell, held in before.heap.items()):
             changes.append(node)
         lower_block(work, frame, node.body)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from .. import ir
 from ..errors import InternalError
 from ..results import freshen
+from .absence import NONE
 from .failing import Raised
 from .heads import SOURCE, Plan, Round, head, head_content, reading_fields
 from .settling import end
-from .values import UNBOUND, Cell, Items, Struct
+from .values import UNBOUND, Cell, Items, Maybe, Struct
 
 READINGS = 20
 
@@ -25,6 +26,7 @@ def repeat(work, varying, body):
     """
     plan = Plan(set(varying), f"loop {work.builder.fresh('loop')}")
     entry, before = work.state, work.builder.block
+    plan.optional |= {(key,) for key in varying if entry.variables.get(key) == NONE and key[1] != "$value"}
     for number, name in varying:
         if name[0] not in "$?" and entry.variables.get((number, name), UNBOUND) is UNBOUND:
             entry.variables.setdefault((number, f"?{name}"), ir.Const(False))
@@ -130,5 +132,7 @@ def rename(value, mapping):
             return mapping.get(id, value)
         case Items(items, cls):
             return Items(tuple(rename(v, mapping) for v in items), cls)
+        case Maybe(absent, inner, label):
+            return Maybe(rename(absent, mapping), rename(inner, mapping), label)
         case _:
             return value

@@ -17,7 +17,7 @@ from .failing import Raised
 from .fence import fence
 from .frames import new_frame, run
 from .memory import freeze
-from .values import Bound, Closure, Items, Method, Ref, Struct
+from .values import Bound, Closure, Items, Maybe, Method, Ref, Struct
 from .work import NewInput, Recursive, Work
 
 
@@ -42,6 +42,8 @@ class Lowered:
     versions: dict = field(default_factory=dict, compare=False)
     writes: bool = False
     """It writes into an argument, or into an array from outside."""
+    optional: bool = False
+    """It returns None on some paths, where the program raises an error."""
 
 
 def lower(function, kinds, rules, assumed=None, outside=(), body=False) -> Lowered:
@@ -85,14 +87,13 @@ def attempt(work, source, kinds, known, rule=None):
     refuse_our_names(work)
     value = written(work, result)
     extra = tuple(ir.Param(f.parameter, None, True) for f in known.values())
-    texts = {n: source.text(n) for n in range(source.first_line, source.first_line + len(source.lines) + 1)}
     program = ir.Program(
         source.name,
         tuple(parameter(source, name) for name in kinds) + extra,
         tuple(work.builder.block),
         value,
         file=source.file,
-        lines={n: text for n, text in texts.items() if text},
+        lines=texts(source),
     )
     ir.check(program, "lower")
     return Lowered(
@@ -106,7 +107,14 @@ def attempt(work, source, kinds, known, rule=None):
         lent(work, result),
         work.builder.versions,
         any(cell.external for cell in work.written),
+        may_be_none(result),
     )
+
+
+def texts(source):
+    """The text of each line of the function that has any."""
+    numbers = range(source.first_line, source.first_line + len(source.lines) + 1)
+    return {n: text for n in numbers if (text := source.text(n))}
 
 
 def returned(work, frame, source, kinds, rule):
@@ -117,6 +125,11 @@ def returned(work, frame, source, kinds, rule):
         return run(work, frame, source.tree)
     except Raised:
         return ir.Const(None)
+
+
+def may_be_none(value):
+    """True if a result, or an item of it, is None on some paths."""
+    return isinstance(value, Maybe) or (isinstance(value, Items) and any(map(may_be_none, value.items)))
 
 
 def call_itself(work, frame, source, kinds, rule):

@@ -9,6 +9,7 @@ import numpy as np
 from .. import ir
 from ..kinds import Array, Number
 from . import expressions
+from .absence import present
 from .memory import content, kind_at, new_cell
 from .natives.asking import sample_class
 from .values import Given, Items, Naming, Ref, Struct
@@ -23,7 +24,7 @@ NEVER = [ast.Constant(False)]
 
 def as_if(work, frame, node):
     """The first case as an `if` whose `else` matches the others."""
-    subject = expressions.evaluate(work, frame, node.subject)
+    subject = expressions.value_of(work, frame, node.subject)
     case, *others = node.cases
     parts = conditions(work, frame, subject, case.pattern)
     if case.guard is not None:
@@ -44,6 +45,8 @@ def as_if(work, frame, node):
 def conditions(work, frame, subject, pattern):
     """What must hold for the pattern, in order; names are bound between the tests, as `Naming`."""
     work.at(frame, pattern)
+    if isinstance(pattern, ast.MatchSequence | ast.MatchMapping | ast.MatchClass):
+        subject = present(work, subject)
     match pattern:
         case ast.MatchAs(pattern=None, name=None):
             return []

@@ -11,6 +11,7 @@ import operator
 from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from ..objects import is_made_of_fields
+from .absence import present
 from .effects import near
 from .holding import nesting, restructure
 from .places import accumulated, refuse_read_only, without_ellipsis
@@ -21,6 +22,7 @@ from .values import (
     Conflict,
     Counted,
     Items,
+    Maybe,
     Method,
     Parent,
     Range,
@@ -111,6 +113,8 @@ def freeze(work, value):
             return value
         case Ref():
             return read(work, value)
+        case Maybe():
+            return freeze(work, present(work, value))
         case Items(items, cls):
             parts = [freeze(work, item) for item in items]
             return work.builder.call(ir.make_tuple if cls is tuple else cls, *parts)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 from .. import ir
 from ..kinds import Array, Known, Number, Sequence, Unknown
 from ..results import join
+from .absence import halves, is_optional, whole
 from .holding import share_items
 from .memory import freeze
-from .values import UNBOUND, Cell, Conflict, Items, Ref, State, Struct, Unbound, is_atom
+from .values import UNBOUND, Cell, Conflict, Items, Maybe, Ref, State, Struct, Unbound, is_atom
 
 TRUE = ir.Const(True)
 
@@ -42,6 +43,7 @@ def merge(work, test, then: Side, other: Side):
     state.moved = {**other.state.moved, **then.state.moved}
     for cell, moment in other.state.moved.items():
         state.moved[cell] = max(moment, state.moved[cell])
+    state.facts = {n: fact for n, fact in then.state.facts.items() if other.state.facts.get(n) is fact}
     meeting = Meeting(work, test, then, other)
     after = work.state = state
     for key in _ordered(then.state.variables, other.state.variables):
@@ -92,6 +94,8 @@ def meet(meeting, one, two, label):
             return half_bound(meeting, two, label, then=False)
         case _, Unbound():
             return half_bound(meeting, one, label, then=True)
+        case _ if is_optional(one) or is_optional(two):
+            return meet_optional(meeting, one, two, label)
         case Items(), Items() if len(one.items) == len(two.items) and one.cls is two.cls:
             parts = zip(one.items, two.items, strict=True)
             return Items(
@@ -106,9 +110,21 @@ def meet(meeting, one, two, label):
     return Conflict(f"`{label}` holds different kinds of things on different paths")
 
 
+def meet_optional(meeting, one, two, label):
+    """Values of which one may be None: whether it is, and what it is otherwise."""
+    (absent, first), (gone, second) = halves(meeting.then.state, one), halves(meeting.other.state, two)
+    missing = meet(meeting, absent, gone, f"{label}_is_none")
+    value = meet(meeting, first, second, label)
+    return value if isinstance(value, Conflict) else whole(missing, value, label)
+
+
 def half_bound(meeting, value, label, then):
     """A value bound on one path only: usable where that path was taken, as in Python."""
     match value:
+        case Maybe():
+            absent, inner = halves((meeting.then if then else meeting.other).state, value)
+            missing = half_bound(meeting, absent, f"{label}_is_none", then)
+            return whole(missing, half_bound(meeting, inner, label, then), label)
         case ir.Const() if not isinstance(meeting.work.builder.kind(value), Number):
             return value
         case ir.Name() | ir.Const():
@@ -157,7 +173,7 @@ def meet_atoms(meeting, one, two, label):
     first, second = atom_on(work, meeting.then, one), atom_on(work, meeting.other, two)
     kinds = [work.builder.kind(first), work.builder.kind(second)]
     if any(isinstance(k, (Known, Sequence)) for k in kinds) and kinds[0] != kinds[1]:
-        return maybe_none(meeting, first, second, label)
+        return Conflict(f"`{label}` is `{_short(first)}` on one path and `{_short(second)}` on another")
     if any(isinstance(k, Known) for k in kinds):
         return Conflict(f"`{label}` is a different function or object on each path")
     atom = new_out(meeting, first, second, label)
@@ -166,11 +182,6 @@ def meet_atoms(meeting, one, two, label):
     if isinstance(one, Ref) or isinstance(two, Ref):
         return cell_for(meeting, one, two, atom, label)
     return atom
-
-
-def maybe_none(meeting, one, two, label):
-    """None (or a string) on one path and a number on the other: usable only for tests by `is`."""
-    return Conflict(f"`{label}` is `{_short(one)}` on one path and `{_short(two)}` on another")
 
 
 def _short(atom):

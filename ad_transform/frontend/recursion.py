@@ -255,6 +255,8 @@ def alone_with(work, function, kinds, assumed):
 
 def result_kind(work, function, lowered):
     """The kind of what was found to be returned."""
+    if lowered.optional:
+        raise refusal(work, function, ", and returns None on some paths", "return a number there")
     value = lowered.program.result
     several = isinstance(value, ir.Call) and value.function is ir.make_tuple
     kinds = [kind_of_atom(part, lowered.kinds) for part in (value.args if several else (value,))]

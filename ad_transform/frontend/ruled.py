@@ -49,6 +49,9 @@ def returned(work, function, args, kwargs):
     except (DifferentiationError, Endless):
         return Unknown()
     refuse_changes(work, function, lowered)
+    if lowered.optional:
+        what = f"`{function.__name__}` has a rule, and returns None on some paths"
+        raise work.refuse(what, "return a number there")
     if lowered.inputs:  # what it returns depends on variables that may hold something else at the next call
         return Unknown()
     work.guards.extend(lowered.guards)

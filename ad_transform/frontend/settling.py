@@ -5,9 +5,10 @@ from __future__ import annotations
 from .. import ir
 from ..kinds import ListOf, Number
 from ..results import join
-from .heads import SOURCE, label_of, reading_fields
+from .absence import NONE, halves, narrowed
+from .heads import ABSENT, GIVEN, SOURCE, label_of, reading_fields
 from .memory import freeze
-from .values import UNBOUND, Cell, Conflict, Items, Ref, Struct, Unbound, is_atom
+from .values import UNBOUND, Cell, Conflict, Items, Maybe, Ref, Struct, Unbound, is_atom
 
 
 def end(reading):
@@ -53,6 +54,20 @@ def settle_source(reading, cell, before, after):
 
 
 def settle(reading, start, finish_, path):
+    """Note what became of one head, which may have become None."""
+    finish_ = narrowed(reading.work.state, finish_)
+    if isinstance(start, Conflict) or isinstance(finish_, Conflict):
+        settle_one(reading, start, finish_, path)
+    elif isinstance(start, Maybe):
+        settle_optional(reading, start, finish_, path)
+    elif isinstance(finish_, Maybe) or becomes_optional(start, finish_):
+        reading.plan.learn(reading.plan.optional, path)
+        settle(reading, UNBOUND, halves(reading.work.state, finish_)[1], (*path, GIVEN))
+    else:
+        settle_one(reading, start, finish_, path)
+
+
+def settle_one(reading, start, finish_, path):
     """Note what became of one head."""
     plan = reading.plan
     match start, finish_:
@@ -88,10 +103,20 @@ def settle(reading, start, finish_, path):
             return
         case Unbound(), _:
             return
-        case ir.Const(None), _:
-            conflict(plan, path, f"`{label_of(path)}` is None before the loop and something else in it")
         case _:
             conflict(plan, path, f"`{label_of(path)}` changes its nature from round to round")
+
+
+def becomes_optional(start, finish):
+    """True if one of the two is None: a head that is carried, or a value from before the loop."""
+    return (start == NONE) != (finish == NONE) and finish is not UNBOUND
+
+
+def settle_optional(reading, start, finish, path):
+    """Whether the value is None after a round, and what it is otherwise; what None replaces stays as it was."""
+    absent, inner = halves(reading.work.state, finish)
+    settle(reading, start.absent, start.absent if absent is UNBOUND else absent, (*path, ABSENT))
+    settle(reading, start.value, start.value if inner is UNBOUND else inner, (*path, GIVEN))
 
 
 def rebound_object(reading, start, finish_):

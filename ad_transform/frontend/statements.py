@@ -15,7 +15,7 @@ from .attempts import lower_try
 from .augmenting import assign_augmented
 from .branches import FALSE, TRUE, choose, flag, leave_with, raise_flag, truth
 from .calls import apply
-from .expressions import evaluate
+from .expressions import evaluate, value_of
 from .failing import stop
 from .finals import suppressed
 from .iteration import lower_for, lower_while
@@ -55,7 +55,7 @@ def lower_block(work, frame, body):
 def lower_jumping_if(work, frame, node, rest):
     """An `if` that may leave the block: what follows it moves into the path that goes on."""
     work.at(frame, node)
-    test = truth(work, evaluate(work, frame, node.test))
+    test = truth(work, value_of(work, frame, node.test))
     then_ends, other_ends = always_jumps(node.body), always_jumps(node.orelse)
     then = node.body if then_ends or not other_ends else node.body + rest
     other = node.orelse + rest if then_ends and not other_ends else node.orelse
@@ -71,21 +71,21 @@ def lower_statement(work, frame, node):
         case ast.Expr(value=ast.Constant()) | ast.Pass() | ast.Global() | ast.Nonlocal():
             return
         case ast.Expr(value=value):
-            evaluate(work, frame, value)
+            value_of(work, frame, value)
         case ast.Assign(targets=targets, value=value):
-            result = evaluate(work, frame, value)
+            result = value_of(work, frame, value)
             for target in targets:
                 assign(work, frame, target, result)
         case ast.AnnAssign(target=target, value=value):
             if value is not None:
-                assign(work, frame, target, evaluate(work, frame, value))
+                assign(work, frame, target, value_of(work, frame, value))
         case ast.AugAssign():
             assign_augmented(work, frame, node)
         case ast.Return(value=value):
-            result = ir.Const(None) if value is None else evaluate(work, frame, value)
+            result = ir.Const(None) if value is None else value_of(work, frame, value)
             leave_with(work, frame, result)
         case ast.If(test=test, body=body, orelse=orelse):
-            condition = truth(work, evaluate(work, frame, test))
+            condition = truth(work, value_of(work, frame, test))
             choose(
                 work,
                 condition,
@@ -129,7 +129,7 @@ def lower_rarer(work, frame, node):
 
 def lower_assert(work, frame, test, message):
     """The test is made again where the derivative runs."""
-    condition = truth(work, evaluate(work, frame, test))
+    condition = truth(work, value_of(work, frame, test))
     if condition == TRUE:
         return
     parts = (condition,) if message is None else (condition, freeze(work, evaluate(work, frame, message)))

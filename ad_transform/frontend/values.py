@@ -69,6 +69,15 @@ class Struct:
 
 
 @dataclass(frozen=True)
+class Maybe:
+    """None where the atom `absent` holds, else `value`, which is bound only there; see `absence`."""
+
+    absent: Any
+    value: Any
+    label: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True)
 class Range:
     """``range(start, stop, step)`` over atoms."""
 
@@ -180,9 +189,11 @@ class State:
     """Cells whose content is not known any more, and why."""
     moved: dict = field(default_factory=dict)
     """When a list last got, lost or replaced an item: places looked up before mean nothing now."""
+    facts: dict = field(default_factory=dict)
+    """What is known on this path of names that hold truth values."""
 
     def copy(self) -> State:
-        tables = (self.variables, self.heap, self.shares, self.stale, self.moved)
+        tables = (self.variables, self.heap, self.shares, self.stale, self.moved, self.facts)
         return State(*(dict(table) for table in tables))
 
     def descend(self, new: Cell, source: Cell):

@@ -326,17 +326,27 @@ def chooses_function(x):
     return chosen(x)
 
 
-@refusal(
-    "`best` is None before the loop and something else in it",
-    "give it one kind of value on every path, or test the reason for the difference where the value is used",
-    V,
-)
-def starts_with_none(v):
+def found_from(v, k):
+    if k == len(v):
+        return None
+    return v[k] if v[k] > 0.0 else found_from(v, k + 1)
+
+
+@refusal("`found_from` calls itself, and returns None on some paths", "return a number there", V)
+def finds_by_recursion(v):
+    found = found_from(v, 0)
+    return v[0] if found is None else found
+
+
+@refusal("whether these are one object is not known", "compare their values", V)
+def compares_what_may_be_none(v):
     best = None
-    for a in v:
-        if best is None or a < best:
-            best = a
-    return best
+    for k in range(len(v)):
+        if best is v:
+            return best[k]
+        if v[k] > 0.0:
+            best = v
+    return v[0]
 
 
 @refusal("`del` of an attribute is not supported", "assign None to it")

@@ -18,6 +18,7 @@ PROGRAMS = """
     mutation.recurrence_in_place mutation.slice_augmented mutation.overlapping_slices mutation.mask_augmented
     mutation.elements_swapped mutation.overwrites_what_the_adjoint_needs
     views.two_names views.row_view_written views.ping_pong
+    optional.smallest_with_its_place
     values.int_argument_in_float_arithmetic values.complex_scalars
     real.logistic_regression real.recurrent_network real.cholesky_by_elements real.newton_square_root
     simulations.heat_equation simulations.runge_kutta

@@ -8,7 +8,7 @@ from .choosing import CHOOSING
 from .items import ITEMS
 from .iterating import ITERATING
 from .objects import OBJECTS
-from .recording import RECORDING, of_logger
+from .recording import RECORDING, is_recorded, of_logger
 from .reducing import REDUCING
 from .refusing import REFUSING
 
@@ -24,7 +24,7 @@ NATIVES = {
     **REFUSING,
 }
 
-__all__ = ["NATIVES", "native_for"]
+__all__ = ["NATIVES", "is_recorded", "native_for"]
 
 
 def native_for(function):

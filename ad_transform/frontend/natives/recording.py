@@ -35,6 +35,11 @@ def of_logger(function):
     return lambda work, args, kwargs: recorded(method)(work, [ir.Const(owner), *args], kwargs)
 
 
+def is_recorded(function) -> bool:
+    """True for what only looks at its arguments, to write them down."""
+    return any(function is known for known in (*RECORDED, str, repr)) or of_logger(function) is not None
+
+
 RECORDED = (print, warnings.warn, *(getattr(logging, name) for name in LEVELS))
 
 
