@@ -14,6 +14,7 @@ from .errors import (
 )
 from .rules import RuleTable, standard
 from .rules.own import constant, inactive, with_rule
+from .tools.gradients import check_gradients
 
 __all__ = [
     "Derivative",
@@ -26,6 +27,7 @@ __all__ = [
     "RuleError",
     "RuleTable",
     "SourceError",
+    "check_gradients",
     "constant",
     "differentiate",
     "grad",

@@ -5,18 +5,16 @@ from __future__ import annotations
 import functools
 import inspect
 import operator
-import threading
 import types
-import weakref
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 from .compile import save as save_text
 from .dispatch import ROUTES, Route, given, quick
+from .display import Shown
 from .errors import NotDifferentiable, Place
 from .frontend.guesses import guess_kinds
-from .keys import Same, key_of
+from .keys import key_of
 from .methods import BoundMethod, Method
 from .parameters import promoted, refuse_shared, require_floats, resolve_wrt
 from .paths import fetch, root, word
@@ -27,30 +25,13 @@ from .seeds import fitted, lengths_in, zeros_like
 from .source import read as read_source
 from .source import underlying
 from .standalone import standalone
+from .stores import store_for
 from .transform import MODES, Request, budget_of
 
 TANGENT_SUFFIX = "_dot"
 
 
-@dataclass
-class Store:
-    """Everything written so far for one function and request, with the lock that keeps two threads from one job."""
-
-    kernels: dict = field(default_factory=dict)
-    lock: threading.RLock = field(default_factory=threading.RLock)
-
-
-STORES: weakref.WeakKeyDictionary = weakref.WeakKeyDictionary()
-STORES_LOCK = threading.Lock()
-
-
-def store_for(function, request, rules) -> Store:
-    """The store of a function, shared by all derivatives that ask the same of it."""
-    with STORES_LOCK:
-        return STORES.setdefault(function, {}).setdefault((request, Same(rules)), Store())
-
-
-class Derivative:
+class Derivative(Shown):
     """A derivative of a function: a callable with the text it runs.
 
     Parameters
@@ -81,13 +62,13 @@ class Derivative:
         self.primal = primal_of(function)
         if not isinstance(self.rules, RuleTable):
             what = f"`rules` is of type {type(rules).__name__}"
-            raise NotDifferentiable(self._place(), what, "pass a table of rules: `ad.standard | my_table`")
+            raise NotDifferentiable(self.place(), what, "pass a table of rules: `ad.standard | my_table`")
         bound = isinstance(function, (types.MethodType, BoundMethod))
         self._first = (getattr(function, "__self__", None),) if bound else ()
         self.signature = inspect.signature(self.primal, follow_wrapped=False)
         parameters = list(self.signature.parameters.values())[len(self._first) :]
         names, single = resolve_wrt(
-            self.primal, parameters, wrt, self._place(), list(self.signature.parameters)
+            self.primal, parameters, wrt, self.place(), list(self.signature.parameters)
         )
         self.checkpoint = checkpoint
         self.request = Request(mode, names, single, budget_of(checkpoint) if mode != "jvp" else None)
@@ -117,7 +98,7 @@ class Derivative:
     def _call(self, *args, **kwargs):
         """Call the kernel for these arguments, the long way round."""
         seeds = {n: kwargs.pop(n) for n in self._seed_names() if n in kwargs}
-        values = self._bind(args, kwargs)
+        values = self.bind(*args, **kwargs)
         kernel, outside = self._ready(values)
         if not kwargs:
             self._shorten(args, values, kernel, outside)
@@ -146,12 +127,12 @@ class Derivative:
         kernel = self._kernel(values)
         outside = fetched(kernel)
         if kernel.writes:
-            refuse_shared({**values, **outside}, self._place())
+            refuse_shared({**values, **outside}, self.place())
         return kernel, outside
 
     def prepare(self, *args, **kwargs):
         """Write the derivative for arguments like these, without running it; refuse what a call would refuse."""
-        self._ready(self._bind(args, kwargs))
+        self._ready(self.bind(*args, **kwargs))
 
     def _seed_names(self):
         if self.mode == "jvp":
@@ -165,7 +146,7 @@ class Derivative:
                 seed, value = f"{word(name)}{TANGENT_SUFFIX}", fetch(values[root(name)], name)
                 if seed in seeds:
                     what = f"the tangent of `{name}`"
-                    seeds[seed] = fitted(seeds[seed], kind_of(value), what, None, self._place())
+                    seeds[seed] = fitted(seeds[seed], kind_of(value), what, None, self.place())
                 else:
                     seeds[seed] = zeros_like(value)
         elif self.mode == "vjp":
@@ -177,16 +158,16 @@ class Derivative:
                 for s, n in lengths_in(values[name], k).items()
             }
             what = "the adjoint of the result"
-            seeds["out_bar"] = fitted(seeds["out_bar"], kernel.result, what, lengths, self._place())
+            seeds["out_bar"] = fitted(seeds["out_bar"], kernel.result, what, lengths, self.place())
         return seeds
 
-    def _bind(self, args, kwargs):
+    def bind(self, /, *args, **kwargs) -> dict:
         """The arguments by name, numbers that are differentiated made floats."""
         try:
             bound = self.signature.bind(*self._first, *args, **kwargs)
         except TypeError as error:
             raise NotDifferentiable(
-                self._place(),
+                self.place(),
                 f"the arguments do not fit `{self.primal.__name__}`: {error}",
                 f"call it as {self.__name__}{self.__signature__}",
             ) from None
@@ -194,12 +175,13 @@ class Derivative:
         values = dict(bound.arguments)
         for name in self.request.wrt:
             if name in values:
-                values[name] = promoted(values[name], name, self._place())
+                values[name] = promoted(values[name], name, self.place())
             else:
-                require_floats(values[root(name)], name, self._place())
+                require_floats(values[root(name)], name, self.place())
         return values
 
-    def _place(self):
+    def place(self):
+        """Where the function is defined, for messages."""
         code = getattr(self.primal, "__code__", None)
         return Place(code.co_filename, code.co_firstlineno, function=self.primal.__name__) if code else None
 
@@ -209,7 +191,7 @@ class Derivative:
             key = tuple(map(key_of, values.values()))
         except RecursionError:
             raise NotDifferentiable(
-                self._place(), "an argument contains itself", "pass its numbers and arrays one by one"
+                self.place(), "an argument contains itself", "pass its numbers and arrays one by one"
             ) from None
         for kernel, expected in self._store.kernels.get(key, ()):
             if current(kernel, expected):
@@ -240,7 +222,7 @@ class Derivative:
 
     def source_for(self, *args, **kwargs) -> str:
         """The text of the derivative for arguments like these."""
-        return self._kernel(self._bind(args, kwargs)).source
+        return self._kernel(self.bind(*args, **kwargs)).source
 
     def save(self, path, *args, **kwargs):
         """Write the text to a file that runs on its own; for these arguments, if any are given."""
@@ -248,8 +230,8 @@ class Derivative:
 
     def standalone(self, *args, **kwargs) -> str:
         """The text of a file that runs on its own; for these arguments, if any are given."""
-        kernel = self._kernel(self._bind(args, kwargs)) if args or kwargs else self._guessed()
-        place = self._place()
+        kernel = self._kernel(self.bind(*args, **kwargs)) if args or kwargs else self._guessed()
+        place = self.place()
         return standalone(alone(kernel, place), kernel.function.__globals__, place)
 
     def __get__(self, instance, owner=None):

@@ -21,8 +21,10 @@ FLOORS = {
     "results": 2, "rules": 2,
     "analysis": 3, "frontend": 3, "reference": 3,
     "backend": 4, "optimise": 4, "transform": 4,
-    "compile": 5, "dispatch": 5, "keys": 5, "parameters": 5, "pipeline": 5, "seeds": 5, "standalone": 5, "wording": 5,
-    "api": 6, "derivative": 6,
+    "compile": 5, "dispatch": 5, "keys": 5, "parameters": 5, "pipeline": 5, "seeds": 5, "standalone": 5,
+    "stores": 5, "wording": 5,
+    "display": 6,
+    "api": 7, "derivative": 7,
     "distributed": 8, "jit": 8, "tools": 8,
     "__init__": 9, "__main__": 9,
 }  # fmt: skip

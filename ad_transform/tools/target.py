@@ -37,6 +37,13 @@ class Target:
     module: types.ModuleType
 
 
+class TextLoader(SourceFileLoader):
+    """Runs a file as its text is now: bytecode is kept by seconds, and a derivative is that of the text."""
+
+    def get_code(self, fullname):
+        return self.source_to_code(self.get_data(self.path), self.path)
+
+
 def load(spelled: str) -> Target:
     """Find what ``FILE.py:FUNCTION``, ``FILE.py:Class.method`` or ``package.module:FUNCTION`` means."""
     where, colon, name = spelled.rpartition(":")
@@ -71,7 +78,7 @@ def import_file(path: Path) -> types.ModuleType:
     taken = sys.modules.get(path.stem)
     ours = taken is None or getattr(taken, "__file__", None) == str(full) or hasattr(taken, "__ad_target__")
     name = path.stem if ours else f"target.{path.stem}"
-    loader = SourceFileLoader(name, str(full))
+    loader = TextLoader(name, str(full))
     module: Any = module_from_spec(spec_from_file_location(name, str(full), loader=loader))  # type: ignore[arg-type]
     module.__ad_target__ = True
     sys.modules[name] = module

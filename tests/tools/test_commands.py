@@ -222,6 +222,44 @@ def test_a_folder_that_may_not_be_written(folder):
     assert "cannot be written" in refused(folder, 2, "write", "primal.py:relax", "-o", "closed/out.py")
 
 
+# test
+
+
+def test_derivatives_are_compared_with_differences(folder):
+    report = shown(folder, "test", "primal.py:relax", "--args", "np.ones(3), 0.7, 5", "--wrt", "x,k")
+    assert report.startswith("the derivative of `relax` agrees with differences\n")
+    assert "the derivative of `scaled` agrees" in shown(folder, "test", "primal.py:scaled")
+    assert "the derivative of `relax` agrees" in shown(folder, "test", "primal.py:relax")
+
+
+def test_a_file_is_tested_whole(folder):
+    report = shown(folder, "test", "primal.py")
+    assert "`scaled` agrees" in report
+    assert "`relax` agrees" in report
+
+
+def test_a_mismatch_is_a_no(folder):
+    (folder / "wrong.py").write_text(
+        "import ad_transform as ad\n\n@ad.with_rule(elementwise=lambda x: 3.0)\ndef double(x):\n    return 2 * x\n\n"
+        "def f(x):\n    return double(x)\n\ndef broken(x):\n    return x / 0\n"
+    )
+    assert "does not agree" in refused(folder, 1, "test", "wrong.py:f")
+    assert "`broken` raised ZeroDivisionError" in refused(folder, 2, "test", "wrong.py:broken")
+    assert "no function of `wrong.py` is decorated" in refused(folder, 2, "test", "wrong.py")
+
+
+def test_a_file_that_pins_a_function_is_printed(folder):
+    (folder / "test_scaled.py").write_text(
+        shown(folder, "test", "primal.py:scaled", "--source", "--args", "2.0, 3.0").replace("imported\n", "")
+    )
+    line = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_scaled.py"]
+    done = subprocess.run(
+        line, cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout
+    assert "name one" in refused(folder, 2, "test", "primal.py", "--source")
+
+
 # What is asked wrongly
 
 
@@ -256,7 +294,7 @@ def test_a_clear_message_and_no_traceback(folder, status, words, said):
     assert said in refused(folder, status, *words)
 
 
-@pytest.mark.parametrize("name", ["", "show", "write", "check", "rules"])
+@pytest.mark.parametrize("name", ["", "show", "write", "check", "test", "rules"])
 def test_help(folder, name):
     text = shown(folder, *filter(None, [name]), "--help")
     assert text.startswith(f"usage: ad-transform {name}".rstrip())
