@@ -14,6 +14,7 @@ from .errors import (
 )
 from .rules import RuleTable, standard
 from .rules.own import constant, inactive, with_rule
+from .tools.check_rules import check_rule
 from .tools.gradients import check_gradients
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "RuleTable",
     "SourceError",
     "check_gradients",
+    "check_rule",
     "constant",
     "differentiate",
     "grad",

@@ -8,7 +8,7 @@
     ├── NoRule               a call we cannot differentiate                  (LookupError)
     ├── NotDifferentiable    wrt an int or a string; grad of a vector        (TypeError)
     ├── RuleError            a malformed rule, raised when the table is built
-    ├── GradientMismatch     check_gradients disagrees                       (AssertionError)
+    ├── GradientMismatch     a derivative disagrees with differences         (AssertionError)
     └── InternalError        our bug; names the pass and prints the program
 
 A message has three parts: where, what, and what to do instead::

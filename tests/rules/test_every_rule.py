@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from ad_transform.rules import standard
+from ad_transform.rules.checking import check_call
 from ad_transform.rules.table import name_of
 from ad_transform.tools.rules import every_rule
-from tests.rules.checking import check_call
 from tests.rules.every_sample import SAMPLES
 
 CALLS = [

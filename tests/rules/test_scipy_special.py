@@ -10,7 +10,7 @@ sc = pytest.importorskip("scipy.special")
 
 from ad_transform.rules import standard  # noqa: E402
 from ad_transform.rules.apply import vjp_of  # noqa: E402
-from tests.rules.checking import check_call  # noqa: E402
+from ad_transform.rules.checking import check_call  # noqa: E402
 
 
 def adjoints(fn, *args):

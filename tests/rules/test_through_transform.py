@@ -12,8 +12,8 @@ import pytest
 import ad_transform as ad
 from ad_transform.rules import standard
 from ad_transform.rules.apply import active_arguments, call, is_floating, jvp_of, vjp_of
+from ad_transform.rules.checking import leaves, random_like
 from ad_transform.rules.table import name_of
-from tests.rules.checking import leaves, random_like
 from tests.rules.every_sample import SAMPLES
 
 
