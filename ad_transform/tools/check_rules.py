@@ -49,10 +49,10 @@ def check_rule(function, *samples, rules=None) -> None:
     >>> ad.check_rule(power_of_e, 0.5, np.linspace(0, 1, 5))
     """
     table = standard if rules is None else rules
-    bound = isinstance(function, types.MethodType)
-    rule = rule_to_check(function.__func__ if bound else function, table)
+    first = (function.__self__,) if isinstance(function, types.MethodType) else ()
+    rule = rule_to_check(function.__func__ if first else function, table)
     for sample in samples:
-        args = (function.__self__,) * bound + (sample if isinstance(sample, tuple) else (sample,))
+        args = first + (sample if isinstance(sample, tuple) else (sample,))
         for variant in (args, *variants(rule, args)):
             check_call(rule, variant, {})
             check_written(rule, variant, table)
