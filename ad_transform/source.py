@@ -26,7 +26,7 @@ from ad_transform.methods import BoundMethod, Method
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A function and its text; `tree` has the lines and columns of `file`, and no decorators. It is shared: read it only."""
+    """A function and its text; `tree` has the lines and columns of `file`, and no decorators; it is shared."""
 
     function: FunctionType
     name: str
