@@ -8,7 +8,7 @@ import operator
 from .. import ir
 from ..kinds import Array, ListOf, Unknown
 from .absence import present
-from .assignments import bind, parts_of, renewed, store_attribute, store_item
+from .assignments import bind, renewed, store_attribute, store_item
 from .expressions import BINARY, binary, evaluate, lookup
 from .memory import content, freeze, kind_at, set_content, whole, write
 from .protocols import class_of
@@ -88,7 +88,5 @@ def extend_known(work, old, function, value):
         return old
     if held.cls is not list or function is not operator.add:
         raise work.refuse("`op=` on this object is not supported", "write it out")
-    more = parts_of(work, value)
-    fields = [v for _, v in held.fields] + more
-    set_content(work, old.cell, Struct(list, tuple(enumerate(fields))))
+    call_method(work, Method(old, "extend"), [value], {})
     return old

@@ -157,6 +157,8 @@ def head_cell(reading, value, label, path):
     reading.slots[path].cell = cell
     if origin is not None:
         work.state.descend(cell, origin)
+        if isinstance(held := reading.entry.heap[origin], Struct):
+            share_items(work, cell, held)
     return Ref(cell, label=label)
 
 

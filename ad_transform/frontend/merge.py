@@ -206,7 +206,9 @@ def meet_refs(meeting, one, two, label):
     if all(isinstance(h, Struct) for h in held):
         return meet_structs(meeting, one, two, held, label)
     first, second = atom_on(meeting.work, meeting.then, one), atom_on(meeting.work, meeting.other, two)
-    return cell_for(meeting, one, two, new_out(meeting, first, second, label), label)
+    met = cell_for(meeting, one, two, new_out(meeting, first, second, label), label)
+    share_both(meeting.work, met.cell, *held)
+    return met
 
 
 def cell_for(meeting, one, two, atom, label):

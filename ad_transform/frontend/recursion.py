@@ -51,7 +51,7 @@ def stays(work, function) -> bool:
 
 def closure_stays(work, closure):
     """The function to call for a nested function that calls itself, or None where its body is read in place."""
-    repeated = any(f is closure.node for f, _ in work.stack)
+    repeated = any(f is closure.node and frame.parent is closure.frame for f, frame in work.stack)
     if not (repeated or work.recursive):
         return None
     function = alone(work, closure)

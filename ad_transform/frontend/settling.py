@@ -6,6 +6,7 @@ from .. import ir
 from ..kinds import ListOf, Number
 from ..results import join
 from .absence import NONE, halves, narrowed
+from .effects import cells
 from .heads import ABSENT, GIVEN, SOURCE, label_of, reading_fields
 from .memory import freeze
 from .values import UNBOUND, Cell, Conflict, Items, Maybe, Ref, Struct, Unbound, is_atom
@@ -180,13 +181,14 @@ def learn_sharing(reading):
     carried = {**reading.slots, **reading.objects}
     reached = {path: s.reached.cell for path, s in carried.items() if s.reached is not None and s.cell}
     owner = {s.cell: path for path, s in carried.items() if s.cell}
+    inside = {path: {cell, *cells(reading.work, Ref(cell))} for path, cell in reached.items()}
     for path, cell in reached.items():
         for other, cell2 in reached.items():
-            if path != other and (cell == cell2 or cell2 in state.shares.get(cell, ())):
+            if path != other and (cell == cell2 or near_to(state, inside[path]) & inside[other]):
                 plan.learn(plan.shares, (path, other))
-        if cell in state.shares.get(cell, ()):
+        if holds_twice(reading.work, cell):
             plan.learn(plan.shares, (path, path))
-        for near in {cell, *state.shares.get(cell, ())}:
+        for near in near_to(state, inside[path]):
             if near in reading.entry.heap:
                 plan.learn(plan.shares, (path, near))
             elif near in owner and owner[near] != path and near not in reached.values():
@@ -202,3 +204,21 @@ def learn_sharing(reading):
         if still and target not in plan.stale and cell not in reading.entry.stale:
             plan.stale[target] = why
             plan.grown = True
+
+
+def near_to(state, some):
+    """These cells, and those that may be the same as one of them."""
+    return some.union(*(state.shares.get(cell, ()) for cell in some))
+
+
+def holds_twice(work, cell):
+    """True if the list or object of a cell may hold one object twice."""
+    if cell in work.state.shares.get(cell, ()):
+        return True
+    held, seen = work.state.heap[cell], set()
+    for _, value in held.fields if isinstance(held, Struct) else ():
+        own = set(cells(work, value))
+        if seen & near_to(work.state, own):
+            return True
+        seen |= own
+    return False

@@ -485,3 +485,46 @@ def mask_from_values(x):
         y[y < 0.2] += 0.5
         y[y > 0.6] *= y[y > 0.6]
     return y * x
+
+
+# A list that takes another's place in a loop
+
+
+@program(args=lambda: (draw(3), draw(3), [draw(3), draw(3)], 2), level=3, note="the list holds `u` or not")
+def list_of_a_loop_holds_an_argument(u, v, rows, n):
+    for _ in range(n):
+        rows = [u, v]
+    rows[0][1] = 0.5
+    return u * u + rows[0] * v
+
+
+@program(args=lambda: ([draw(3), draw(3)], 0), level=3, note="no round runs: the list is still the caller's")
+def list_of_a_loop_is_still_the_old_one(rows, n):
+    first = rows[0]
+    for _ in range(n):
+        rows = [2.0 * row for row in rows]
+    rows[0][1] = 0.5
+    return first * first + rows[0]
+
+
+@program(args=lambda: (draw(3), [draw(3), draw(3)], 2), level=3, note="one array twice in the list")
+def list_of_a_loop_holds_one_array_twice(u, rows, n):
+    for _ in range(n):
+        rows = [u, u]
+    rows[0][1] = 0.5
+    return rows[1] * rows[1]
+
+
+@program(args=lambda: (draw(3), [draw(3), draw(3)], 3), level=3, note="a list of known items, or a cut one")
+def list_of_a_branch_is_still_the_old_one(u, rows, n):
+    first = rows[0]
+    if n > 5:
+        rows = list(np.ones((n, 3)))
+    rows[0][1] = 0.5
+    return first * first * u + rows[0]
+
+
+@program(args=lambda: (draw(3), [draw(3)]), level=3, note="the caller's list is longer afterwards")
+def list_of_the_caller_extended(u, rows):
+    rows += [u * u]
+    return rows[1] * u
