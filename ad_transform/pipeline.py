@@ -106,8 +106,8 @@ def bound(thing, derivative_of):
 def alone(kernel: Generated, place) -> str:
     """The text of a derivative, for a file of its own; refused where it calls functions of the user's."""
     if kernel.calls:
-        what = f"the text calls `{kernel.calls[0]}`, which calls itself: a file of its own does not have it"
-        raise NotSupported(place, what, "write the recursion as a loop")
+        what = f"the text calls your function `{kernel.calls[0]}`: a file of its own does not have it"
+        raise NotSupported(place, what, "keep the derivative, or write the call as a loop")
     return kernel.source
 
 

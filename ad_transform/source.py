@@ -11,6 +11,7 @@ import copy
 import functools
 import inspect
 import linecache
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -83,7 +84,7 @@ def read(function: Callable, *, unwrap: bool = False) -> Source:
         raise _without_code(plain)
     code = plain.__code__
     lines = _file_lines(plain)
-    node = _node(code, lines)
+    node = MADE.get(plain) or _node(code, lines)
     signature = inspect.signature(plain, follow_wrapped=False)
     source = Source(
         function=plain,
@@ -99,6 +100,15 @@ def read(function: Callable, *, unwrap: bool = False) -> Source:
     )
     _refuse_generators(source)
     return source
+
+
+MADE: weakref.WeakKeyDictionary[FunctionType, Any] = weakref.WeakKeyDictionary()
+"""The trees of functions made here out of others, whose code stands in no file."""
+
+
+def made_here(function: FunctionType, tree: ast.FunctionDef) -> None:
+    """Let `tree`, which has the lines of the function's file, be the text of `function`."""
+    MADE[function] = tree
 
 
 def underlying(function: Any, *, unwrap: bool = False) -> Any:

@@ -16,7 +16,7 @@ from ..methods import Method
 from ..objects import is_of_user
 from .failing import certain, is_python_number
 from .memory import content, freeze, kind_at, wrap
-from .values import Bound, Items, Parent, Ref, Struct
+from .values import Bound, Items, Parent, Ref, Solution, Struct
 from .values import Method as MethodOf
 
 VIEWS = ("T", "mT", "real", "imag", "flat")
@@ -36,6 +36,15 @@ def attribute(work, owner, name):
             return items[getattr(cls, "_fields", ()).index(name)]
         case Items() if name in ("_replace", "_asdict"):
             return MethodOf(owner, name)
+        case Solution(fields, whole):
+            known = dict(fields)
+            return (
+                known[name]
+                if name in known
+                else work.builder.bind(
+                    f"{name}_{work.builder.line}", ir.Call(getattr, (whole, ir.Const(name))), Unknown(False)
+                )
+            )
         case Parent(inner, cls):
             return of_parent(work, inner, cls, name)
         case Items(cls=cls) if cls is not tuple and hasattr(cls, name):

@@ -18,7 +18,7 @@ from ..methods import BoundMethod
 from ..methods import Method as Differentiable
 from ..objects import is_of_user
 from ..source import read as read_source
-from . import comprehensions, expressions, outputs, protocols, recursion, ruled, unrolling
+from . import comprehensions, expressions, outputs, protocols, recursion, ruled, solvers, unrolling
 from .absence import or_none, present
 from .constructing import construct
 from .effects import draws
@@ -118,6 +118,8 @@ def apply_function(work, function, args, kwargs):
     rule = work.rules.find(function)
     if rule is not None and is_own(function):
         return ruled.call(work, function, rule, args, kwargs)
+    if rule is not None and rule.calls:
+        return solvers.call(work, function, rule, args, kwargs)
     if rule is not None:
         return library(work, function, args, kwargs)
     if isinstance(function, Differentiable):

@@ -27,6 +27,7 @@ from .values import (
     Parent,
     Range,
     Ref,
+    Solution,
     Struct,
     Unbound,
     is_atom,
@@ -133,6 +134,8 @@ def freeze(work, value):
                 f"`{name}` of this value, used without a call",
                 "call it; for an object in a list of unknown length, keep a list for each attribute",
             )
+        case Solution():
+            raise work.refuse("the result of a solver, used as a value here", "use its attributes")
         case Closure() | Bound() | Parent():
             raise work.refuse(
                 "a function used as a value here", "call it, or pass it to a function that calls it"

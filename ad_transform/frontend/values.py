@@ -127,6 +127,14 @@ class Bound:
 
 
 @dataclass(frozen=True)
+class Solution:
+    """The result of a solver, an object: its `fields` that have derivatives, and the atom of the object itself."""
+
+    fields: tuple[tuple[str, Any], ...]
+    whole: Any
+
+
+@dataclass(frozen=True)
 class Parent:
     """``super()``: the object `owner`, whose methods are those of the classes after `cls`."""
 

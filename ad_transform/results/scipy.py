@@ -13,6 +13,7 @@ from .given import Given, shaped, value_of
 from .lengths import Undetermined
 from .matrices import inverse, several, square
 from .products import checked
+from .solvers import SOLVERS
 
 LAWS = ("scipy.stats._continuous_distns", "scipy.stats._discrete_distns")
 METHODS = ("pdf", "logpdf", "pmf", "logpmf", "cdf", "logcdf", "sf", "logsf", "ppf", "isf")
@@ -25,9 +26,9 @@ def of_scipy(function):
 
 
 def _part(function):
-    """``linalg`` of a function of scipy.linalg; None for what is not of SciPy."""
+    """``linalg`` of a function of scipy.linalg; None for what is neither of SciPy nor ours."""
     words = (getattr(function, "__module__", None) or "").split(".")
-    return words[1] if words[0] == "scipy" and len(words) > 1 else None
+    return words[1] if words[0] in ("scipy", "ad_transform") and len(words) > 1 else None
 
 
 def method_of_a_law(function):
@@ -136,4 +137,4 @@ LINALG = {
     **dict.fromkeys(["eigh", "eigvalsh"], symmetric),
     **dict.fromkeys(["cho_factor", "lu_factor"], factored),
 }
-RULES = {("linalg", name): made for name, made in LINALG.items()}
+RULES = {**SOLVERS, **{("linalg", name): made for name, made in LINALG.items()}}

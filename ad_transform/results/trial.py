@@ -9,6 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from ..kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown, loosen
+from ..usercalls import DerivativeCall, UserCall
 from .describing import dtype_name
 from .given import PYTHON, Given
 from .lengths import ANY, Undetermined
@@ -23,6 +24,8 @@ def trial(function, args, kwargs):
     """The kind of what a pure `function` returns, as far as three trials tell."""
     if (getattr(function, "__module__", None) or "").startswith(IMPURE) or inspect.ismethod(function):
         raise Undetermined("a function that may do more than compute")
+    if any(isinstance(getattr(a.kind, "value", None), (UserCall, DerivativeCall)) for a in args):
+        raise Undetermined("a function that calls the user's")
     return _trial(function, tuple(_plain(a) for a in args), tuple((k, _plain(v)) for k, v in kwargs.items()))
 
 

@@ -27,6 +27,7 @@ for part, files in {
     "linalg": ("linalg", "linalg_systems", "linalg_factors", "linalg_patterns"),
     "stats": ("stats", "laws", "discrete"),
     "integrate": ("integrate",),
+    "optimize": ("optimize",),
 }.items():
     for file in files:
         standard = standard.later(f"scipy.{part}", f"ad_transform.rules.scipy.{file}")

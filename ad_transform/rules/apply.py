@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from ad_transform.errors import NoRule
+from ad_transform.rules.names import name_of
 from ad_transform.rules.stating import refusal
 from ad_transform.rules.table import Rule
 from ad_transform.rules.text import asked, listed, positional
@@ -32,9 +33,12 @@ def active_arguments(rule: Rule, args, kwargs) -> tuple[str, ...]:
     return tuple(name for name in rule.arguments if is_floating(given.get(name)))
 
 
-def jvp_of(rule: Rule, args, kwargs, tangents, out=None):
-    """Return the tangent of the result; arguments that `tangents` leaves out are constant."""
-    values = rule.bind(args, kwargs)
+def jvp_of(rule: Rule, args, kwargs, tangents, out=None, derivative_of=None):
+    """Return the tangent of the result; arguments that `tangents` leaves out are constant.
+
+    `derivative_of(function, mode, wrt)` gives the derivatives of functions among the arguments.
+    """
+    values = rule.bind(args, kwargs) | {"derivative_of": derivative_of}
     _refuse_mode(rule, "jvp")
     _refuse(rule, [name for name in tangents if name not in rule.arguments])
     if out is None:
@@ -44,14 +48,15 @@ def jvp_of(rule: Rule, args, kwargs, tangents, out=None):
     return fit(_TANGENT[rule.kind](rule, args, kwargs, values, tangents, out), out)
 
 
-def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None, used=None) -> dict:
+def vjp_of(rule: Rule, args, kwargs, out_bar, out=None, wrt=None, used=None, derivative_of=None) -> dict:
     """Return the adjoints of the arguments `wrt` (by default all floating point ones).
 
     `used` says of each part of the result whether anything flows from it; by default something does.
+    `derivative_of(function, mode, wrt)` gives the derivatives of functions among the arguments.
     """
     if rule.kind == "inactive":
         return {}
-    values = rule.bind(args, kwargs)
+    values = rule.bind(args, kwargs) | {"derivative_of": derivative_of}
     _refuse_mode(rule, "vjp")
     wrt = active_arguments(rule, args, kwargs) if wrt is None else wrt
     _refuse(rule, [name for name in wrt if name not in rule.arguments])
@@ -136,7 +141,7 @@ def _one_by_one(name, tangent, values):
 
 def _pair_tangent(rule, args, kwargs, values, tangents, out):
     dots = {f"{name}_dot": tangents.get(name, zeros_like(values[name])) for name in rule.parameters}
-    return _state(rule.jvp, values, out=out, **dots)
+    return _state(rule.jvp, values, out=out, **dots, **_of_functions(rule, values))
 
 
 _TANGENT = {
@@ -162,7 +167,9 @@ def _adjoints(rule, text, values, out, out_bar, wrt, used):
         return {name: partial * spread(out_bar, values[name], axis, keepdims)}
     buffers = {ask: zeros_like(values[ask.removesuffix("_bar")]) for ask in asked(text) if _is_buffer(ask)}
     used = used or (True,) * (len(out) if isinstance(out, (tuple, list)) else 1)
-    result = _state(text, values, out=out, out_bar=out_bar, used=used, **buffers)
+    result = _state(
+        text, values, out=out, out_bar=out_bar, used=used, **buffers, **_of_functions(rule, values)
+    )
     if buffers:
         return {ask.removesuffix("_bar"): buffer for ask, buffer in buffers.items()}
     return _entries(text, result)
@@ -179,6 +186,24 @@ def _is_buffer(ask):
 def _spread_out(rule, values, out):
     axis, keepdims = values.get("axis"), bool(values.get("keepdims"))
     return spread(out, values[rule.arguments[0]], axis, keepdims), axis, keepdims
+
+
+def _of_functions(rule, values):
+    """The derivatives of functions among the arguments that the rule asks for."""
+    found = {}
+    for ask in rule.asks:
+        name, _, mode = ask.rpartition("_")
+        if name not in rule.calls or mode not in ("jvp", "vjp"):
+            continue
+        if values["derivative_of"] is None:
+            what = f"the derivative of the function that `{name_of(rule.function)}` calls is not known here"
+            raise NoRule(None, what, "use `ad.differentiate`")
+        names = values[name].__code__.co_varnames
+        first = len(rule.calls[name])
+        given = values["args"] if isinstance(values["args"], tuple) else (values["args"],)
+        moving = [n for n, value in zip(names[first:], given, strict=False) if is_floating(value)]
+        found[ask] = values["derivative_of"](values[name], mode, (*names[:first], *moving))
+    return found
 
 
 # Values: numbers, arrays, and tuples or lists of them

@@ -29,6 +29,8 @@ class Rule:
     `only` lists for some parameters the values for which the rule holds: ``only={"order": ("C", "F")}``.
     `fixed` holds what the primal does not let its caller choose: ``fixed={"axis": (-2, -1)}`` of a matrix norm. A rule
     may list more of that than its primal has parameters, and so serve many functions: the law of a distribution.
+    `calls` names the parameters that are functions, with what each is called with before ``*args``: "float", or the
+    name of the parameter that is like it. The rule may ask for their derivatives, ``<parameter>_jvp`` and ``_vjp``.
     `without` gives the reason why the function has no derivative by a parameter for which the rule's text has one.
     """
 
@@ -43,6 +45,7 @@ class Rule:
     only: dict[str, tuple] = field(default_factory=dict)
     fixed: dict[str, Any] = field(default_factory=dict)
     without: dict[str, str] = field(default_factory=dict)
+    calls: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def texts(self) -> tuple[Callable, ...]:

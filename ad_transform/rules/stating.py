@@ -33,7 +33,7 @@ TUPLE = dis.opmap["BUILD_TUPLE"], dis.opmap["RETURN_VALUE"]
 UNNAMED = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.VAR_POSITIONAL)
 
 
-def checked(fn, form, text, signature=None, only=None, fixed=None) -> Rule:
+def checked(fn, form, text, signature=None, only=None, fixed=None, calls=None) -> Rule:
     """The rule for `fn` that `text` states, of the kind `form`; refused if it cannot be right."""
     if not isinstance(text, FunctionType):
         what = f"the {form} of `{name_of(fn)}` is {text!r}, of type `{type(text).__name__}`"
@@ -45,8 +45,9 @@ def checked(fn, form, text, signature=None, only=None, fixed=None) -> Rule:
     kind = "pair" if form in ("jvp", "vjp") else form
     rule, jvp, vjp = (text if form == each else None for each in (kind, "jvp", "vjp"))
     new = Rule(fn, kind, rule, jvp, vjp, signature=shape, only=only or {}, fixed=fixed or {})
+    new = replace(new, calls=calls or {})
     names = match(new)
-    _check_asks(form, text)
+    _check_asks(form, text, new.calls)
     _check_count(form, text, fn)
     _check_names(text)
     return replace(new, names=names)
@@ -95,9 +96,10 @@ def match_by_position(rule) -> dict[str, str]:
         return dict(zip(rule.signature.parameters, own, strict=False))
 
 
-def _check_asks(form, text):
+def _check_asks(form, text, calls):
     """Refuse reserved words outside the list of the kind."""
     own = {name + BUFFERS[form] for name in positional(text)} if form in BUFFERS else set()
+    own |= {f"{name}_{mode}" for name in calls for mode in ("jvp", "vjp")}
     for name in asked(text):
         if name not in MAY_ASK[form] and name not in own:
             allowed = ", ".join([*MAY_ASK[form], *sorted(own)])

@@ -376,3 +376,11 @@ rules.inactive(
 )
 rules.inactive(runtime.held, constant)
 rules.inactive(runtime.inverse_axes, runtime.used_axes, runtime.opposite_norm, runtime.middle)
+
+# What a solver's derivative calls is itself the derivative of a function of the user's
+SECOND = "a second derivative of what a solver finds is not known"
+rules.missing(runtime.function_value, SECOND)
+rules.missing(runtime.integral_adjoints, SECOND)
+rules.missing(runtime.integral_tangent, SECOND)
+rules.missing(runtime.zero_adjoints, SECOND)
+rules.missing(runtime.zero_tangent, SECOND)

@@ -99,11 +99,11 @@ class RuleTable:
     def multilinear(self, fn, rule=None, *, signature=None, only=None):
         return self._state(fn, "multilinear", rule, signature, only)
 
-    def jvp(self, fn, rule=None, *, signature=None, only=None):
-        return self._state(fn, "jvp", rule, signature, only)
+    def jvp(self, fn, rule=None, *, signature=None, only=None, calls=None):
+        return self._state(fn, "jvp", rule, signature, only, calls=calls)
 
-    def vjp(self, fn, rule=None, *, signature=None, only=None):
-        return self._state(fn, "vjp", rule, signature, only)
+    def vjp(self, fn, rule=None, *, signature=None, only=None, calls=None):
+        return self._state(fn, "vjp", rule, signature, only, calls=calls)
 
     def inactive(self, *fns):
         """State that the derivative of each of `fns` is zero, or that it returns nothing that has one."""
@@ -179,10 +179,10 @@ class RuleTable:
 
     # Checks
 
-    def _state(self, fn, form, rule, signature, only, fixed=None):
+    def _state(self, fn, form, rule, signature, only, fixed=None, calls=None):
         if rule is None:
-            return lambda text: self._state(fn, form, text, signature, only, fixed)
-        self._add(checked(fn, form, rule, signature, only, fixed), rule)
+            return lambda text: self._state(fn, form, text, signature, only, fixed, calls)
+        self._add(checked(fn, form, rule, signature, only, fixed, calls), rule)
         return rule
 
     def _add(self, rule, text):
@@ -195,7 +195,8 @@ def _joined(known, new, text):
     if known.kind == new.kind == "pair":
         form = "jvp" if new.jvp else "vjp"
         if getattr(known, form) is None:
-            both = replace(known, only=known.only | new.only, **{form: getattr(new, form)})
+            both = replace(known, only=known.only | new.only, calls=known.calls | new.calls)
+            both = replace(both, **{form: getattr(new, form)})
             return replace(both, names=match(both))
     what = f"`{name_of(new.function)}` has a rule already"
     raise refusal(text, what, "give a function one rule; a table joined with `|` has the last word")

@@ -82,7 +82,7 @@ def asked(function):
 
 
 def is_reserved(name):
-    return name in ("out", "used") or name.endswith(("_bar", "_dot"))
+    return name in ("out", "used") or name.endswith(("_bar", "_dot", "_vjp", "_jvp"))
 
 
 def _keyword_only(function):

@@ -10,7 +10,7 @@ from .. import ir
 from ..kinds import Sequence
 from ..usercalls import UserCall
 from . import kept, structural
-from .applying import bound, find, refuse_if_none, refuse_lists, state, times
+from .applying import bound, derivatives, find, refuse_if_none, refuse_lists, state, times
 from .control import reverse_if, reverse_loop
 from .shapes import fit
 from .sweep import add, as_value, bar_of, buffer_for, flush_all, whole_bar
@@ -118,6 +118,7 @@ def reverse_transposed(sweep, name, rule, values, wanted, bar):
     text = rule.vjp or rule.rule
     whole = as_value(sweep, whole_bar(sweep, name), name, ir.make_tuple)
     asked = {"out": ir.Name(name), "out_bar": whole, "used": parts_used(sweep, name, bar)}
+    asked |= derivatives(sweep.work, rule, values, lambda value: is_active(sweep, value))
     buffers = [ask for ask in rule.asks if ask.endswith("_bar") and ask != "out_bar"]
     for ask in buffers:
         asked[ask] = buffer_for(sweep, values[ask.removesuffix("_bar")].id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import operator
 
 from .. import ir
@@ -13,9 +14,11 @@ from ..frontend.origins import is_own
 from ..frontend.values import Conflict, Items, Ref, State, Struct
 from ..frontend.work import Work
 from ..kinds import ListOf, Record, Sequence
+from ..rules.names import name_of
 from ..rules.stating import refusal
 from ..rules.text import asked, fewest_returned, listed, most_returned, positional
 from ..rules.text import entries as returns
+from ..usercalls import UserCall, derivative_call
 
 
 def state(work: Work, text, values, **reserved):
@@ -120,6 +123,29 @@ def bound(work, rule, call):
         return rule.bind(call.args, dict(call.kwargs))
     except NoRule as error:
         raise NoRule(work.place(), error.what, error.hint) from None
+
+
+def derivatives(work, rule, values, varies):
+    """The derivatives of the function that a call is given, which the rule asks for, by what `varies`."""
+    found = {}
+    for ask in rule.asks:
+        name, _, mode = ask.rpartition("_")
+        if name in rule.calls and mode in ("jvp", "vjp"):
+            function = own_function(work, rule, values[name])
+            names = list(inspect.signature(function).parameters)
+            first = len(rule.calls[name])
+            passed = getattr(values.get("args"), "args", ())
+            moving = [n for n, a in zip(names[first:], passed, strict=False) if varies(a)]
+            found[ask] = ir.Const(derivative_call(function, mode, (*names[:first], *moving)))
+    return found
+
+
+def own_function(work, rule, value):
+    """The function that a call is given, as the user wrote it."""
+    if isinstance(value, ir.Const) and isinstance(value.value, UserCall):
+        return value.value.function
+    what = f"`{name_of(rule.function)}` is given a function that cannot be read, or is not pure"
+    raise NoRule(work.place(), what, "pass a function written in Python that only computes")
 
 
 def find(work, call, mode):

@@ -19,7 +19,7 @@ from ..runtime import unbroadcast
 from ..usercalls import UserCall
 from . import kept, moving
 from .alongside import forward_if, forward_loop
-from .applying import bound, find, refuse_if_none, refuse_lists, said, state, times
+from .applying import bound, derivatives, find, refuse_if_none, refuse_lists, said, state, times
 from .attempts import forward_try
 from .forward import could_vary, dot_of, has_dot, name_dot, numeric, settled_dot, settled_structure
 from .shapes import cast, full
@@ -194,7 +194,8 @@ def tangent_pair(forward, name, call, rule, values, wanted):
     others = [ask for ask in rule.asks if ask.endswith("_dot") and ask not in dots]
     missing = {ask: constant_dot(forward, values.get(ask.removesuffix("_dot"))) for ask in others}
     given = {k: v for k, v in values.items() if k in positional(rule.jvp)}
-    parts = said(forward.work, rule.jvp, given, out=ir.Name(name), **dots, **missing)
+    of_functions = derivatives(forward.work, rule, values, lambda value: has_dot(forward, value))
+    parts = said(forward.work, rule.jvp, given, out=ir.Name(name), **dots, **missing, **of_functions)
     kind = forward.builder.kinds.get(name)
     refuse_count(forward, rule, kind, len(parts))
     if isinstance(kind, Sequence):

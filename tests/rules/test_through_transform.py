@@ -95,9 +95,17 @@ def test_what_is_written_computes_the_rule(fn, args, kwargs, request):
         tangents = in_order(rule, args, kwargs, dots)
         if len(tangents) != len(primals):
             pytest.skip("it has no derivative by one of these arguments")
-        same(ad.jvp(function, primals, tangents)[1], jvp_of(rule, args, kwargs, dots), out)
+        same(
+            ad.jvp(function, primals, tangents)[1],
+            jvp_of(rule, args, kwargs, dots, derivative_of=ad.Derivative),
+            out,
+        )
         bars = ad.vjp(function, *primals)[1](out_bar)
-        same(bars, in_order(rule, args, kwargs, vjp_of(rule, args, kwargs, out_bar)), primals)
+        same(
+            bars,
+            in_order(rule, args, kwargs, vjp_of(rule, args, kwargs, out_bar, derivative_of=ad.Derivative)),
+            primals,
+        )
 
 
 # Kinds that are not told: the values may be complex, and adjoints must be summed to their shape

@@ -1,0 +1,236 @@
+"""Functions that call a function: quad, brentq and their kin, as users write them, against differences."""
+
+import copy
+
+import numpy as np
+import pytest
+
+integrate = pytest.importorskip("scipy.integrate")
+optimize = pytest.importorskip("scipy.optimize")
+
+import ad_transform as ad  # noqa: E402
+
+OFFSET = 1.0
+
+
+def cube(x, p, offset=OFFSET):
+    return x**3 - p * x - offset
+
+
+def by_args(p):
+    return optimize.brentq(cube, 0.5, 3.0, args=(p,)) ** 2
+
+
+def by_a_default(p, offset):
+    return optimize.brentq(cube, 0.5, 3.0, args=(p, offset)) ** 2
+
+
+def by_one_argument(p):
+    return optimize.brentq(cube, 0.5, 3.0, p) ** 2
+
+
+def by_variables_around(p, q):
+    scale = 2.0 * p
+
+    def residual(x):
+        return x**3 - scale * x - np.sum(q)
+
+    return optimize.brentq(residual, 0.1, 5.0) * q[0]
+
+
+def by_a_function_around(p):
+    def part(x):
+        return p * np.sin(x)
+
+    def residual(x):
+        return x - 0.5 * part(x) - cube(1.0, p)
+
+    return optimize.newton(residual, 0.3, tol=1e-13)
+
+
+def by_a_default_of_a_lambda(p):
+    return optimize.brentq(lambda x, a, scale=p**2: x**3 - scale * x - a, 0.5, 3.0, args=(p,))
+
+
+def integral(p, b):
+    return integrate.quad(lambda x: np.exp(-p * x**2), 0.0, b)[0]
+
+
+def integral_to_infinity(p):
+    value, _ = integrate.quad(lambda x: np.exp(-p * x), 0.0, np.inf)
+    return value
+
+
+def integral_of_a_library(a, b):
+    return integrate.quad(np.cos, a, b)[0]
+
+
+def integral_with_a_singular_end(p):
+    return integrate.quad(lambda x: x**p, 0.0, 1.0)[0]
+
+
+def integral_in_a_loop(p):
+    total = 0.0
+    for k in range(3):
+        total += integrate.quad(lambda x: np.sin(p * x + k), 0.0, 1.0 + k)[0]
+    return total
+
+
+def system(p):
+    z = optimize.fsolve(
+        lambda v: [v[0] ** 2 + v[1] - p[0], v[0] * v[1] - p[1]], np.array([1.0, 1.2]), xtol=1e-13
+    )
+    return np.sum(z**2)
+
+
+def system_of_one(p):
+    return optimize.fsolve(lambda v: v**3 - p, 1.0, xtol=1e-13)[0]
+
+
+def fixed(p):
+    z = optimize.fixed_point(lambda v: np.cos(p * v), np.array([0.5, 0.6]), xtol=1e-13)
+    return np.sum(z**2)
+
+
+def zero_inside_a_branch(p):
+    if p > 1.0:
+        return optimize.brentq(lambda x: np.exp(x) - p, 0.0, 2.0)
+    return p
+
+
+def made_of(curve):
+    def level(p):
+        return optimize.brentq(lambda x: curve(x) - p, -1.0, 2.0)
+
+    return level
+
+
+PROGRAMS = [
+    (by_args, (1.3,)),
+    (by_a_default, (1.3, 0.8)),
+    (by_one_argument, (1.3,)),
+    (by_variables_around, (1.3, np.array([1.0, 2.0]))),
+    (by_a_function_around, (1.3,)),
+    (by_a_default_of_a_lambda, (1.3,)),
+    (integral, (0.7, 1.5)),
+    (integral_to_infinity, (0.7,)),
+    (integral_of_a_library, (0.3, 1.0)),
+    (integral_with_a_singular_end, (0.5,)),
+    (integral_in_a_loop, (0.7,)),
+    (system, (np.array([2.0, 0.9]),)),
+    (system_of_one, (1.7,)),
+    (fixed, (0.9,)),
+    (zero_inside_a_branch, (1.5,)),
+    (made_of(np.tanh), (0.4,)),
+]
+
+
+def difference(function, args, k):
+    """The gradient by argument number `k`, by central differences."""
+    start = np.asarray(args[k], float)
+    slopes = np.zeros_like(start)
+    for place in np.ndindex(start.shape):
+
+        def at(step):
+            moved = start.copy()
+            moved[place] += step
+            return function(*args[:k], moved if moved.ndim else float(moved), *args[k + 1 :])
+
+        near, far = (at(h) - at(-h) for h in (1e-3, 2e-3))
+        slopes[place] = (8 * near - far) / 12e-3
+    return slopes
+
+
+@pytest.mark.parametrize(("function", "args"), PROGRAMS, ids=[f.__name__ for f, _ in PROGRAMS])
+def test_what_solvers_find(function, args):
+    given = copy.deepcopy(args)
+    value, bars = ad.value_and_grad(function, tuple(range(len(args))))(*given)
+    assert value == function(*args)
+    for k, bar in enumerate(bars):
+        assert np.shape(bar) == np.shape(args[k])
+        np.testing.assert_allclose(bar, difference(function, args, k), rtol=1e-7, atol=1e-8)
+    rng = np.random.default_rng(3)
+    dots = tuple(rng.normal(size=np.shape(a)) if np.ndim(a) else rng.normal() for a in args)
+    along = sum(np.sum(bar * dot) for bar, dot in zip(bars, dots))
+    np.testing.assert_allclose(ad.jvp(function, args, dots)[1], along, rtol=1e-9)
+
+
+def test_the_text_calls_the_function_and_its_derivative():
+    text = ad.grad(by_variables_around, (0, 1)).source_for(1.3, np.array([1.0, 2.0]))
+    assert "optimize.brentq(residual, 0.1, 5.0, (scale, q))" in text
+    assert "zero_adjoints(residual_vjp, " in text
+
+
+SEEN = []
+
+
+def remembers(p):
+    def residual(x):
+        SEEN.append(x)
+        return x**2 - p
+
+    return optimize.brentq(residual, 0.0, 2.0)
+
+
+def writes_around(p):
+    memory = np.zeros(3)
+
+    def residual(x):
+        memory[0] = x
+        return x**2 - p
+
+    return optimize.brentq(residual, 0.0, 2.0) + memory[0]
+
+
+def counts(p):
+    count = 0
+
+    def residual(x):
+        nonlocal count
+        count += 1
+        return x**2 - p
+
+    return optimize.brentq(residual, 0.0, 2.0) + count
+
+
+def draws(p):
+    return optimize.brentq(lambda x: x**2 - p + 0.0 * np.random.normal(), 0.0, 2.0)
+
+
+def with_everything(p):
+    return optimize.brentq(lambda x: x - p, 0.0, 2.0, full_output=True)[0]
+
+
+class Opaque:
+    def __call__(self, x, p):
+        return x - p
+
+
+def of_an_object(p):
+    return optimize.brentq(Opaque(), 0.0, 2.0, args=(p,))
+
+
+@pytest.mark.parametrize(
+    ("function", "told"),
+    [
+        (writes_around, "changes `memory`"),
+        (counts, "assigns variables around it"),
+        (draws, "whose effect would happen again"),
+        (with_everything, "no rule for its argument `full_output`"),
+        (of_an_object, ""),
+        (remembers, ""),
+    ],
+)
+def test_what_is_refused(function, told):
+    with pytest.raises(ad.DifferentiationError, match=told):
+        ad.grad(function)(1.3)
+
+
+def without_a_zero(p):
+    return optimize.fsolve(lambda x: x**2 + p, 1.0)[0]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_what_is_no_zero_has_no_derivative():
+    with pytest.raises((RuntimeError, np.linalg.LinAlgError)):
+        ad.grad(without_a_zero)(1.0)
