@@ -8,16 +8,20 @@ from __future__ import annotations
 from ad_transform import ir
 from ad_transform.backend.conflicts import Conflict
 from ad_transform.backend.sharing import Sharing
-from ad_transform.backend.updates import is_update
+from ad_transform.backend.updates import is_ours, is_update
 from ad_transform.ir import Call, Let, Name, Program
 
 Edge = tuple[str, str]
 
 
 def ways_in(program: Program, conflict: Conflict, kinds: dict) -> list[Edge]:
-    """The edges, as `edits.copy_at` takes them; none if the update reaches what is needed in another way."""
+    """The edges, as `edits.copy_at` takes them; none if the update reaches what is needed in another way.
+
+    What the user has written stays the caller's object: it is copied after that, not before.
+    """
     sharing, into = Sharing(program, kinds), _edges(program)
     made = {s.name: s.value for s in ir.walk(program.body) if isinstance(s, Let)}
+    theirs = {u.name for u in ir.walk(program.body) if is_update(u) and not is_ours(u) and _given(u, sharing)}
     found, seen = [], set()
     ahead = [(("update", conflict.update.name), conflict.update.value.args[0])]
     while ahead:
@@ -27,6 +31,8 @@ def ways_in(program: Program, conflict: Conflict, kinds: dict) -> list[Edge]:
                 found.append(edge)
         elif value.id in conflict.holders:
             found.append(edge)
+        elif conflict.protected and value.id in theirs:
+            found.append(edge)
         elif conflict.protected and sharing.is_protected_name(value.id):
             found.append(("let", value.id) if value.id in made else edge)
         elif value.id not in seen:
@@ -35,6 +41,11 @@ def ways_in(program: Program, conflict: Conflict, kinds: dict) -> list[Edge]:
             if value.id not in into and _is_needed(made.get(value.id), conflict, sharing):
                 found.append(("let", value.id))
     return list(dict.fromkeys(found))
+
+
+def _given(update, sharing) -> bool:
+    """True if what an update leaves may be the caller's."""
+    return any(map(sharing.is_protected, sharing.everything(Name(update.name))))
 
 
 def _edges(program) -> dict[str, list]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 
-from .. import ir
+from .. import ir, runtime
 from ..kinds import Array, ListOf, Unknown
 from .absence import present
 from .assignments import bind, renewed, store_attribute, store_item
@@ -14,7 +14,7 @@ from .memory import content, freeze, kind_at, set_content, whole, write
 from .protocols import class_of
 from .protocols import in_place as in_place_of_class
 from .subscripts import index_of, item
-from .values import Method, Ref, Struct
+from .values import Items, Maybe, Method, Ref, Struct
 
 
 def assign_augmented(work, frame, node):
@@ -60,9 +60,7 @@ def augmented(work, old, function, value):
     if isinstance(old, Ref) and isinstance(kind, ListOf):
         raise work.refuse("`+=` on this list is not supported", "use `append` or `extend`")
     if isinstance(old, Ref) and isinstance(kind, Unknown):
-        raise work.refuse(
-            "`op=` on a value that may be a number or an array", "write `x = x + ...`, or annotate it"
-        )
+        return augmented_either(work, old, function, value)
     if not (isinstance(old, Ref) and isinstance(kind, Array)):
         return binary(work, function, old, value)
     work.changes(old.cell)  # Python computes into the array, so an error may find it half-written
@@ -75,6 +73,36 @@ def augmented(work, old, function, value):
     else:
         write(work, old, whole(work, old), freeze(work, result))
     return old
+
+
+def augmented_either(work, old, function, value):
+    """``old op= value`` where `old` is a number, which is replaced, or an array, which is changed in place."""
+    if old.cell.external or old.place != ir.HOLE or references(work, old.cell) > 1:
+        raise work.refuse(
+            "`op=` on a value that may be a number or an array", "write `x = x + ...`, or annotate it"
+        )
+    result = freeze(work, binary(work, function, old, value))
+    kept = work.builder.call(runtime.augmented, result, freeze(work, old), base=old.cell.label)
+    set_content(work, old.cell, kept)
+    return old
+
+
+def references(work, cell):
+    """How many variables and fields refer to a cell: a number that is replaced stays what it was for all but one."""
+    held = [v for (_, name), v in work.state.variables.items() if name[0] != "$"]
+    fields = [
+        v for struct in work.state.heap.values() if isinstance(struct, Struct) for _, v in struct.fields
+    ]
+    return sum(refers(value, cell) for value in (*held, *fields))
+
+
+def refers(value, cell):
+    match value:
+        case Items(items):
+            return any(refers(item, cell) for item in items)
+        case Maybe(value=inner):
+            return refers(inner, cell)
+    return isinstance(value, Ref) and value.cell == cell
 
 
 def extend_known(work, old, function, value):

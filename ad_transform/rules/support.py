@@ -56,6 +56,7 @@ linear, multilinear, jvp, vjp = rules.linear, rules.multilinear, rules.jvp, rule
 # fmt: off
 # Fitting
 linear(runtime.unbroadcast,    lambda value, like, *, out_bar: (out_bar, 0.0))
+linear(runtime.augmented,      lambda new, old, *, out_bar: (out_bar, 0.0))
 linear(runtime.mT,             lambda a, *, out_bar: np.swapaxes(out_bar, -1, -2))
 linear(runtime.along_axes,     lambda weights, a, axis, *, out_bar: (from_axes(out_bar, weights, axis), 0.0))
 linear(runtime.from_axes,      lambda value, weights, axis, *, out_bar: (along_axes(out_bar, value, axis), 0.0))

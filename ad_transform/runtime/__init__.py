@@ -11,7 +11,16 @@ from ad_transform.runtime.bands import (
     mirrored,
     turned_band,
 )
-from ad_transform.runtime.fitting import along_axes, from_axes, mean_weight, mT, share, spread, unbroadcast
+from ad_transform.runtime.fitting import (
+    along_axes,
+    augmented,
+    from_axes,
+    mean_weight,
+    mT,
+    share,
+    spread,
+    unbroadcast,
+)
 from ad_transform.runtime.matrices import (
     cofactors,
     extreme,
@@ -121,6 +130,7 @@ __all__ = [
     "along_axes",
     "along_diagonal",
     "as_last_axis",
+    "augmented",
     "band_outer",
     "band_product",
     "block_adjoint",

@@ -3,6 +3,19 @@
 import numpy as np
 
 
+def augmented(new, old):
+    """Return `new`, the value of ``old op x``, as ``old op= x`` leaves it: an array keeps its shape and dtype.
+
+    >>> augmented(np.ones(2), np.zeros(2, np.float32)).dtype
+    dtype('float32')
+    """
+    if not isinstance(old, np.ndarray):
+        return new
+    kept = np.empty_like(old)
+    np.copyto(kept, new, casting="same_kind")
+    return kept
+
+
 def unbroadcast(value, like):
     """Return `value` summed down to the shape of `like`, in its precision, real where `like` is.
 

@@ -528,3 +528,66 @@ def list_of_a_branch_is_still_the_old_one(u, rows, n):
 def list_of_the_caller_extended(u, rows):
     rows += [u * u]
     return rows[1] * u
+
+
+# A number at first, an array later
+
+
+@program(args=lambda: (draw(3, 4),), level=3)
+def sum_from_zero_in_place(a):
+    total = 0
+    for row in a:
+        total += row * row
+    return total * a[0]
+
+
+@program(args=lambda: (draw(3, 4), 0), wrt=(0,), level=3, note="a number where no round runs")
+def sum_from_zero_of_nothing(a, n):
+    total = 0
+    for k in range(n):
+        total += a[k] * a[k]
+    return np.sum(total + a[0])
+
+
+@program(
+    args=lambda: (draw(4, 3).astype(np.float32), draw(4, 3, seed=1)),
+    level=3,
+    tolerance=1e-2,
+    note="float32 stays",
+)
+def sum_in_place_keeps_its_precision(a, b):
+    total = 0
+    for k in range(4):
+        total += a[k] * a[k]
+        total += b[k]
+    return total * 3.0
+
+
+@program(args=lambda: (draw(4),), level=3, note="a number at first and in between")
+def product_in_place_from_one(x):
+    total = 1.0
+    for k in range(3):
+        if k == 1:
+            total *= x
+        total *= 2.0
+        total -= x[k]
+    return total
+
+
+@program(args=lambda: (draw(3, 4),), level=3, note="what is kept of each round must not change later")
+def running_sums_kept(a):
+    total, kept = 0, []
+    for row in a:
+        total += row * row
+        kept.append(total * 1.0)
+    return kept[0] * kept[-1]
+
+
+@program(args=lambda: (0.7, draw(3), True), wrt=(0, 1), level=3)
+def number_or_array_by_a_branch(x, y, wide):
+    z = x * x
+    if wide:
+        z = y * x
+    z += y
+    z *= z
+    return z

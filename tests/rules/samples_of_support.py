@@ -26,6 +26,8 @@ sample(np.vander, np.array([0.0, 1.5]), 3)
 
 sample(runtime.unbroadcast, X, np.ones((3,)))
 sample(runtime.unbroadcast, X, np.ones((2, 1)))
+sample(runtime.augmented, X, np.ones((2, 3)))
+sample(runtime.augmented, X, 1.0)
 sample(runtime.spread, V, X, 0)
 sample(runtime.mT, X)
 sample(runtime.along_axes, V, X, 1)
