@@ -33,6 +33,9 @@ from .values import (
     is_atom,
 )
 
+EVERYWHERE = ir.Call(operator.getitem, (ir.HOLE, ir.Const(...)))
+"""The place of a store into a whole array: ``a[...] = v``."""
+
 
 def new_cell(work, label, content, external=False):
     """A cell that holds `content`, and the Ref to the whole of it."""
@@ -242,7 +245,7 @@ def mark_stale(work, cell):
 
 def whole(work, ref):
     """The place to assign all elements of an array: ``a[...]``."""
-    return ir.Call(operator.getitem, (ir.HOLE, ir.Const(...)))
+    return EVERYWHERE
 
 
 def is_number(work, value):

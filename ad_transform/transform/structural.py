@@ -10,7 +10,7 @@ import operator
 import numpy as np
 
 from .. import ir
-from ..frontend.memory import read_place
+from ..frontend.memory import EVERYWHERE, read_place
 from ..frontend.places import basic
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from ..runtime import add_structures, read_back, spread
@@ -54,6 +54,10 @@ def reverse_store(sweep, name, call, bar):
     """``a[i] = v``: ``v_bar += a_bar[i]``, then ``a_bar[i] = 0``."""
     base, place, value = call.args
     whole = as_value(sweep, whole_bar(sweep, name), name)
+    if place == EVERYWHERE and isinstance(sweep.builder.kind(ir.Name(name)), Array):
+        if isinstance(value, ir.Name) and value.id in sweep.active:
+            add(sweep, value, fit_stored(sweep, whole, value, place, ir.Name(name)))
+        return  # nothing is left of what the array held before
     if isinstance(value, ir.Name) and value.id in sweep.active:
         add(sweep, value, gathered(sweep, place, whole, value, ir.Name(name)))
     if isinstance(base, ir.Name) and base.id in sweep.active:
