@@ -7,7 +7,7 @@ known to differ from one unless it is `loose`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -84,9 +84,17 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """A float or an array of floats of unknown rank; or an opaque object, where `number` is False."""
+    """A float or an array of floats of unknown rank; or an opaque object, where `number` is False.
+
+    What is asked of an object that `changes` is asked once, where the question stands.
+    """
 
     number: bool = True
+    changes: bool = field(default=True, compare=False)
+
+
+TEXT = Unknown(number=False, changes=False)
+"""Words made here, and errors that were caught."""
 
 
 FLOATS = ("float", "float64", "float32", "float16", "longdouble")

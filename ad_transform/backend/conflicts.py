@@ -13,7 +13,8 @@ from ad_transform.backend.liveness import assignments, tape_mark
 from ad_transform.backend.observed import without_unread
 from ad_transform.backend.parts import ALL, CONTAINERS, OWN, overlap
 from ad_transform.backend.sharing import Sharing
-from ad_transform.backend.tangles import is_tangled, steps_of
+from ad_transform.backend.steps import steps_of
+from ad_transform.backend.tangles import is_tangled
 from ad_transform.backend.updates import is_ours, is_update
 from ad_transform.backend.views import accumulates
 from ad_transform.ir import Let, Program, Push

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from ad_transform import ir
+from ad_transform.backend.steps import item_kind, steps_of
 from ad_transform.backend.views import accumulates, borrows, copy_, is_copier, lends_first_only, read_only
 from ad_transform.ir import Call, Const, Name
 from ad_transform.kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown
@@ -48,6 +49,11 @@ def is_plain(value) -> bool:
 def overlap(one, other) -> bool:
     """True if two keys may mean the same item."""
     return one == other or (one is not OWN and other is not OWN and ALL in (one, other))
+
+
+def may_hold(kind) -> bool:
+    """True if a value of that kind may be an object that holds others."""
+    return isinstance(kind, CONTAINERS) or kind == Unknown(False)
 
 
 class Parts:
@@ -121,12 +127,12 @@ class Parts:
     def holds_items(self, value) -> bool:
         match value:
             case Name():
-                kind = self.kind(value)
-                return isinstance(kind, CONTAINERS) or kind == Unknown(False)
+                return may_hold(self.kind(value))
             case Const(constant):
                 return isinstance(constant, (tuple, list, dict))
-            case Call(operator.getitem, (base, _)):
-                return self.holds_items(base)
+            case Call(operator.getitem, (base, index)):
+                kind = item_kind(self.kind(base), index)
+                return self.holds_items(base) if isinstance(index, Call) or kind is None else may_hold(kind)
             case Call(function, args):
                 held = any(map(self.holds_items, args[:1] if lends_first_only(function) else args))
                 return function in (ir.make_tuple, ir.make_list, ir.make_dict) or (
@@ -192,12 +198,20 @@ class Parts:
 
     def _updated(self, call, key):
         base = call.args[0]
-        if len(call.args) < 3 or key is OWN or isinstance(self.kind(base), Array):
+        if len(call.args) < 3 or key is OWN or self._copies_in(call):
             return self.parts(base, key)
         value = call.args[2]
         if call.function is ir.add_at:  # a sum is new, but lists join their items
             return self.parts(base, key) + self.parts(value, ALL)
         return self.parts(base, key) + self.everything(value)
+
+    def _copies_in(self, update):
+        """True if the update writes into an array, which copies what is put into it."""
+        base, place = update.args[:2]
+        kind = self.kind(base)
+        for _, index in steps_of(place)[: None if update.function is ir.append else -1]:
+            kind = kind if isinstance(kind, Array) else item_kind(kind, index)
+        return isinstance(kind, Array)
 
 
 def is_read_only(value) -> bool:

@@ -66,6 +66,7 @@ _FRESH += [runtime.zeros_of, runtime.add_structures, runtime.share, runtime.scat
 _FRESH += [runtime.sinc_derivative, runtime.i0_derivative, runtime.read_back, runtime.held]
 _FRESH += [runtime.zero_adjoints, runtime.zero_tangent, runtime.integral_adjoints, runtime.integral_tangent]
 _FRESH += [runtime.function_value]
+_FRESH += [runtime.shuffled_order]
 
 # Functions of this kind that may hand on several arguments; all others of the views hand on the first alone.
 _SEVERAL = [np.atleast_1d, np.atleast_2d, np.atleast_3d, np.broadcast_arrays, np.meshgrid, np.ix_, np.einsum]

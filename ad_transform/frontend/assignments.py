@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import ir
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
+from .builder import is_temporary
 from .effects import near
 from .expressions import evaluate
 from .fence import writes_global
@@ -74,11 +75,13 @@ def named(work, value, name):
             return work.builder.rename_last(value, name)
         case Ref(cell, place) if place == ir.HOLE and is_atom(work.state.heap.get(cell)):
             renamed = work.builder.rename_last(work.state.heap[cell], name)
-            if renamed != work.state.heap[cell]:
+            if renamed != work.state.heap[cell] or is_temporary(cell.label):
                 work.state.heap[cell] = renamed
                 cell.label = name
             return replace(value, label=name)
-        case Ref():
+        case Ref(cell, place):
+            if place == ir.HOLE and is_temporary(cell.label):
+                cell.label = name
             return replace(value, label=name)
     return value
 

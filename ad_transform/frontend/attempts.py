@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import ir
-from ..kinds import Number, Unknown
+from ..kinds import TEXT, Number
 from .branches import TRUE, choose
 from .effects import near
 from .expressions import evaluate
@@ -182,7 +182,7 @@ class Handling:
         builder = self.work.builder
         taken = {n.id for n in ast.walk(self.frame.source.tree) if isinstance(n, ast.Name) and not reads(n)}
         word = next(w for w in (name, "error", "failure", "caught_error") if w and w not in taken)
-        self.error = builder.bind(word, ir.Call(ir.caught, (ir.Const(self.label),)), Unknown(False))
+        self.error = builder.bind(word, ir.Call(ir.caught, (ir.Const(self.label),)), TEXT)
         for named_ in self.errors[:-1]:
             asked = (
                 ir.Const(named_[0])

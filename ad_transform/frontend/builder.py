@@ -25,6 +25,10 @@ WORDS = {
 }
 
 
+UNMOVED = (str.format, str, repr, operator.is_, operator.is_not, isinstance, ir.both, ir.either, ir.select)
+"""What may be asked of an object that nothing is known of at any time; the answers to all else may change."""
+
+
 @dataclass
 class Builder:
     """The block being written, the kinds of all names, and the versions given out so far."""
@@ -76,9 +80,16 @@ class Builder:
             known = constant(function, pairs, named)
             if known is not None:
                 return known
+        if function not in UNMOVED and any(self.may_change(n) for a in args for n in ir.names(a)):
+            effect = True
         base = base or self.word(function)
         kind = result(function, pairs, named, tag=f"{base}_{self.versions.get(base, 0)}", pure=pure)
         return self.bind(base, ir.Call(function, tuple(args), tuple(kwargs.items())), kind, effect)
+
+    def may_change(self, name):
+        """True for an object of which nothing is known, so that two equal questions may have two answers."""
+        kind = self.kinds.get(name)
+        return isinstance(kind, Unknown) and kind.changes and not kind.number
 
     def word(self, function) -> str:
         """What to call a temporary that holds the value of `function`, by its line."""

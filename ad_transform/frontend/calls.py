@@ -25,7 +25,8 @@ from .effects import draws
 from .frames import bind_parameters, closure_defaults, new_frame, run
 from .lending import cleaned_in_place, lenders, sharing
 from .memory import freeze, is_number, kind_at, new_cell, seen, wrap
-from .origins import is_library, is_own, leaves_alone
+from .opaque import opaque
+from .origins import is_library, is_own
 from .values import Bound, Closure, Items, Method, Ref, Struct
 from .work import Nested
 
@@ -144,22 +145,6 @@ def apply_function(work, function, args, kwargs):
     if is_of_user(type(function)) and isinstance(method, types.FunctionType):
         return apply(work, ir.Const(method), [ir.Const(function), *args], kwargs)
     return wrap(work, opaque(work, function, args, kwargs))
-
-
-def opaque(work, function, args, kwargs):
-    """A call we know nothing of: run once, in its place.
-
-    Whether it matters to the derivative is found by the activity analysis. What it may have changed can't be read.
-    """
-    atoms = [freeze(work, a) for a in args]
-    named = {k: freeze(work, v) for k, v in kwargs.items()}
-    result = work.builder.apply(function, atoms, named, pure=False, effect=True)
-    if not leaves_alone(function):
-        name = getattr(function, "__name__", "the function called")
-        for value in (*args, *kwargs.values()):
-            if isinstance(value, Ref) and not isinstance(work.state.heap.get(value.cell), Struct):
-                work.state.stale[value.cell] = f"`{value.cell.label}` may have been changed by `{name}`"
-    return result
 
 
 def library(work, function, args, kwargs):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import numbers
 import types
 
 import numpy as np
 
 from .. import ir
+from ..kinds import Unknown
 from . import calls
 from .memory import new_cell, set_content, wrap
+from .opaque import opaque
 from .values import Items, Struct
 
 
@@ -19,7 +22,7 @@ def construct(work, cls, args, kwargs):
         defaults = {k: ir.Const(v) for k, v in cls._field_defaults.items()}
         return Items(tuple((defaults | values)[name] for name in cls._fields), cls)
     if issubclass(cls, (np.generic, BaseException)) or not written_in_python(cls):
-        return wrap(work, calls.opaque(work, cls, args, kwargs))
+        return made_elsewhere(work, cls, args, kwargs)
     made = new_cell(work, cls.__name__.lower(), Struct(cls, ()))
     for name in getattr(cls, "__dataclass_fields__", ()):
         field = cls.__dataclass_fields__[name]
@@ -30,6 +33,14 @@ def construct(work, cls, args, kwargs):
     if isinstance(getattr(cls, "__init__", None), types.FunctionType):
         calls.apply(work, ir.Const(cls.__init__), [made, *args], kwargs)
     return made
+
+
+def made_elsewhere(work, cls, args, kwargs):
+    """An instance of a class whose code can't be read: a number of NumPy's, or an object we know nothing of."""
+    made = opaque(work, cls, args, kwargs)
+    if not issubclass(cls, (np.generic, np.ndarray, numbers.Number)) and isinstance(made, ir.Name):
+        work.builder.kinds[made.id] = Unknown(number=False)
+    return wrap(work, made)
 
 
 def written_in_python(cls):

@@ -8,7 +8,7 @@ from typing import cast
 
 from .. import ir
 from ..errors import NoRule
-from ..kinds import Unknown
+from ..kinds import TEXT
 from . import attributes, calls, comparing, comprehensions, protocols, subscripts
 from .absence import NONE, narrowed, or_none, present, used_as_none
 from .branches import TRUE, choose, choose_value, negated, truth
@@ -181,7 +181,7 @@ def text(work, frame, values):
     parts: list = []
     template = template_of(work, frame, values, parts)
     return work.builder.bind(
-        f"text_{work.builder.line}", ir.Call(str.format, (ir.Const(template), *parts)), Unknown(False)
+        f"text_{work.builder.line}", ir.Call(str.format, (ir.Const(template), *parts)), TEXT
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from .. import ir
 from ..kinds import Array, Known, ListOf, Number, Record, Sequence
 from .effects import cells
-from .values import Items, Maybe, Ref, Struct, Unbound
+from .values import Conflict, Items, Maybe, Ref, Struct, Unbound
 
 BOTTOMLESS = 99
 
@@ -60,7 +60,8 @@ def restructure(work, cell, container=ir.HOLE, grows=False):
             inside = depth_of(work, held)
             if inside >= level and not (inside == level < BOTTOMLESS and cell.own and other.own):
                 why = f"`{other.label}` may be or hold the list `{cell.label}`, which has been changed"
-                work.state.stale[other] = why
+                hint = "copy the list (`.copy()`) before one of the two is changed"
+                work.state.stale[other] = Conflict(why, hint)
 
 
 def depth(place):

@@ -1,4 +1,4 @@
-"""Methods of arrays, numbers, lists, dicts and strings, as calls of the functions they stand for."""
+"""Methods of arrays, numbers, tuples and strings, as calls of the functions they stand for."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import numpy as np
 
 from .. import ir
 from ..errors import NoRule
-from ..kinds import Array, ListOf, Number, Unknown
+from ..kinds import TEXT, Array, ListOf, Number, Unknown
 from . import calls
-from .failing import certain
-from .holding import hold
-from .iterators import written_out
+from .dicts import known_dict
 from .lending import TRUE, conjugated, sharing
-from .memory import content, freeze, kind_at, new_cell, set_content, update, whole, wrap, write
+from .lists import known_list, list_method
+from .memory import content, freeze, kind_at, new_cell, whole, wrap, write
+from .opaque import opaque_method
 from .subscripts import as_index, item
-from .values import Counted, Items, Ref, Struct
+from .values import Items, Ref, Struct
 
 VARIADIC = ("reshape", "transpose")
 # fmt: off
@@ -24,7 +24,6 @@ SAME_NAME = (
     "reshape", "round", "searchsorted", "squeeze", "std", "sum", "swapaxes", "take", "trace", "transpose", "var",
 )
 # fmt: on
-CHANGING = ("append", "pop", "extend", "insert", "reverse", "sort", "clear", "remove")
 OTHER_NAME = {"conj": np.conjugate, "copy": np.copy, "flatten": np.copy}
 
 
@@ -48,12 +47,14 @@ def call_method(work, method, args, kwargs):
 
 
 def bound_method(work, owner, name, args, kwargs):
-    """A method of an object we know nothing of, such as a random generator."""
-    method = ir.Call(getattr, (freeze(work, owner), ir.Const(name)))
-    atoms = [freeze(work, a) for a in args]
-    named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
-    call = ir.Call(ir.invoke, (method, *atoms), named)
-    return wrap(work, work.builder.bind(f"{name}_{work.builder.line}", call, Unknown(), effect=True))
+    """A method of an object we know nothing of."""
+    if name == "shuffle":
+        from .natives.shuffling import method_of, shuffle
+
+        result = shuffle(work, method_of(freeze(work, owner)), args, kwargs)
+        if result is not NotImplemented:
+            return result
+    return wrap(work, opaque_method(work, owner, name, args, kwargs))
 
 
 def constant_method(work, value, name, args, kwargs):
@@ -61,9 +62,7 @@ def constant_method(work, value, name, args, kwargs):
     if isinstance(value, str) and name == "format":
         atoms = (ir.Const(value), *[freeze(work, a) for a in args])
         named = tuple((k, freeze(work, v)) for k, v in kwargs.items())
-        return work.builder.bind(
-            f"text_{work.builder.line}", ir.Call(str.format, atoms, named), Unknown(False)
-        )
+        return work.builder.bind(f"text_{work.builder.line}", ir.Call(str.format, atoms, named), TEXT)
     if all(isinstance(a, ir.Const) for a in (*args, *kwargs.values())):
         return ir.Const(
             getattr(value, name)(*[a.value for a in args], **{k: v.value for k, v in kwargs.items()})
@@ -135,151 +134,6 @@ def in_place(work, owner, name, args, kwargs):
         write(work, owner, whole(work, owner), freeze(work, result))
     else:
         raise work.refuse(f"`{name}` of arrays is not supported", "assign to items: `a[i] = v`")
-    return ir.Const(None)
-
-
-def known_list(work, owner, held, name, args, kwargs):
-    """A method of a list whose items are known."""
-    items = [v for _, v in held.fields]
-    if held.source is not None and name in CHANGING:
-        from .assignments import melt
-
-        melt(work, owner)
-        return list_method(work, owner, name, args)
-    result = ir.Const(None)
-    match name, args:
-        case "append", [value]:
-            items = [*items, value]
-        case "extend", [more]:
-            from .assignments import parts_of
-
-            items = [*items, *parts_of(work, more)]
-        case "insert", [ir.Const(k), value]:
-            items.insert(k, value)
-        case "pop", [] | [ir.Const(int())]:
-            if not items:
-                certain(work, IndexError, "`pop` from an empty list", "check the list")
-            result = items.pop(args[0].value if args else -1)
-        case "reverse", []:
-            items = items[::-1]
-        case "clear", []:
-            items = []
-        case "sort", []:
-            from .natives.reducing import in_order
-
-            items = in_order(work, items, **kwargs)
-        case "copy", []:
-            return new_cell(work, owner.label, Struct(list, held.fields))
-        case _:
-            raise work.refuse(f"`{name}` of lists is not supported here", "build the list with `append`")
-    set_content(work, owner.cell, Struct(list, tuple(enumerate(items))))
-    return result
-
-
-def list_method(work, owner, name, args):
-    """A method of a list whose length is known only at run time."""
-    match name, args:
-        case "append", [value]:
-            append(work, owner, value)
-            return ir.Const(None)
-        case "pop", []:
-            last = taken(work, owner, item(work, owner, ir.Const(-1)))
-            update(work, owner.cell, ir.drop_last, owner.place)
-            return last
-        case "extend", [more]:
-            return extend(work, owner, more)
-        case "copy", []:
-            from .natives.items import copied
-
-            return copied(work, owner, kind_at(work, owner))
-    raise work.refuse(
-        f"`{name}` of a list that grows in a loop is not supported", "use `append`, `pop` or `extend`"
-    )
-
-
-def extend(work, owner, more):
-    from .assignments import parts_of
-
-    if isinstance(more, Counted) and not more.written_out:
-        raise work.refuse("`extend` by this is not supported", "append in a loop")
-    for part in parts_of(work, more):
-        append(work, owner, part)
-    return ir.Const(None)
-
-
-def append(work, owner, value):
-    """``owner.append(value)`` for a list whose length is known only at run time."""
-    atom = freeze(work, value)
-    update(work, owner.cell, ir.append, owner.place, atom)
-    hold(work, owner.cell, value)
-
-
-def taken(work, owner, found):
-    """An item that is about to leave the list `owner`, with a cell of its own."""
-    value = wrap(work, freeze(work, found))
-    if isinstance(value, Ref):
-        others = work.state.shares.get(owner.cell, frozenset())
-        for other in others if owner.place == ir.HOLE else {owner.cell, *others}:
-            work.state.share(value.cell, other)
-    return value
-
-
-def known_dict(work, owner, held, name, args, kwargs):
-    """A method of a dict whose keys are known."""
-    match name, args:
-        case "items", []:
-            return dict_view(work, owner, held, lambda k, v: Items((ir.Const(k), v)))
-        case "keys", []:
-            return dict_view(work, owner, held, lambda k, v: ir.Const(k))
-        case "values", []:
-            return dict_view(work, owner, held, lambda k, v: v)
-        case "get", [ir.Const(key), *default]:
-            found = held.find(key)
-            return found if found is not None else (default[0] if default else ir.Const(None))
-        case "copy", []:
-            return new_cell(work, owner.label, Struct(dict, held.fields))
-        case "pop", [ir.Const(key), *default] if held.source is None:
-            found = held.find(key)
-            set_content(work, owner.cell, Struct(dict, tuple((k, v) for k, v in held.fields if k != key)))
-            if found is None and not default:
-                certain(work, KeyError, f"the dict has no key {key!r} to pop", "use keys that are there")
-            return found if found is not None else default[0]
-        case "update", []:
-            return update_dict(work, owner, kwargs)
-        case "update", [other]:
-            from .natives.items import dict_fields
-
-            return update_dict(work, owner, {**dict_fields(work, other), **kwargs})
-        case "setdefault", [ir.Const(key), value] if held.source is None:
-            if held.find(key) is None:
-                set_content(work, owner.cell, held.replace(key, value))
-                return value
-            return held.find(key)
-    raise work.refuse(f"`{name}` of dicts is not supported here", "use constant keys")
-
-
-def dict_view(work, owner, held, choose):
-    """``d.items()``, ``d.keys()`` or ``d.values()``: values are read when it is their turn."""
-    keys = [key for key, _ in held.fields]
-
-    def at(k):
-        now = content(work, owner)
-        value = now.find(keys[k]) if isinstance(now, Struct) else None
-        if value is None:
-            raise work.refuse(
-                "a list or dict changes while it is looped over", "loop over a copy: `list(items)`"
-            )
-        return choose(keys[k], value)
-
-    return written_out(work, [owner], len(keys), at, once=False)
-
-
-def update_dict(work, owner, fields):
-    """``d.update(fields)``, one key after the other."""
-    from .assignments import store_item
-
-    for key, value in fields.items():
-        store_item(work, None, owner, ir.Const(key), value)
     return ir.Const(None)
 
 

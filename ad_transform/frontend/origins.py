@@ -9,7 +9,8 @@ import numpy as np
 
 from ..rules.own import Ruled
 
-CHANGING = (np.put, np.place, np.putmask, np.fill_diagonal, np.copyto, np.put_along_axis, np.random.shuffle)
+CHANGING = (np.put, np.place, np.putmask, np.fill_diagonal, np.copyto, np.put_along_axis)
+HARMLESS = ("numpy", "scipy", "math", "builtins", "copy", "json", "logging", "time", "warnings")
 
 
 def is_own(function):
@@ -33,4 +34,4 @@ def leaves_alone(function):
     ):
         return False
     module = (getattr(function, "__module__", "") or "").partition(".")[0]
-    return module in ("numpy", "scipy", "math", "builtins") and function not in CHANGING
+    return module in HARMLESS and function not in CHANGING

@@ -21,7 +21,7 @@ def sequences(work, function, one, two):
         return _like(work, one, [*parts[0], *parts[1]])
     if function is operator.add and parts[1] is not None and isinstance(one, Ref):
         if isinstance(kind := kind_at(work, one), ListOf):
-            from .methods import extend
+            from .lists import extend
             from .natives.items import copied
 
             extend(work, longer := copied(work, one, kind), two)

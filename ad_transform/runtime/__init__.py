@@ -64,6 +64,7 @@ from ad_transform.runtime.numbers import (
     put_back,
     scale,
     share_of,
+    shuffled_order,
     sinc_derivative,
     sorted_order,
     weigh,
@@ -121,7 +122,14 @@ from ad_transform.runtime.spectra import (
     rfftn_adjoint,
     used_axes,
 )
-from ad_transform.runtime.structures import add_structures, held, read_back, require_scalar, zeros_of
+from ad_transform.runtime.structures import (
+    add_structures,
+    held,
+    nested_lists,
+    read_back,
+    require_scalar,
+    zeros_of,
+)
 
 __all__ = [
     "add_lists",
@@ -176,6 +184,7 @@ __all__ = [
     "middle",
     "mirrored",
     "nan_quantile_weights",
+    "nested_lists",
     "observations",
     "of_rank",
     "opposite_norm",
@@ -205,6 +214,7 @@ __all__ = [
     "select_adjoint",
     "share",
     "share_of",
+    "shuffled_order",
     "sinc_derivative",
     "slope_at_zero",
     "slots_within",

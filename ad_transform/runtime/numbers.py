@@ -62,6 +62,17 @@ def sorted_order(items, reverse=False):
     return sorted(range(len(items)), key=lambda i: items[i], reverse=reverse)
 
 
+def shuffled_order(shuffle, length):
+    """Return the order into which the function `shuffle` puts `length` items.
+
+    >>> shuffled_order(lambda items: items.reverse(), 3)
+    [2, 1, 0]
+    """
+    order = list(range(length))
+    shuffle(order)
+    return order
+
+
 def pick(items, order):
     """Return the list of those `items` whose places `order` names.
 

@@ -19,6 +19,15 @@ def add_structures(one, other):
     return one + other
 
 
+def nested_lists(array, depth):
+    """An array as lists nested `depth` deep.
+
+    >>> nested_lists(np.array([[1.0, 2.0], [3.0, 4.0]]), 1)
+    [array([1., 2.]), array([3., 4.])]
+    """
+    return [item if depth == 1 else nested_lists(item, depth - 1) for item in array]
+
+
 def read_back(array, index):
     """``array[index]``, with zeros where a later entry of the index means the same element."""
     found = array[index]

@@ -13,7 +13,7 @@ from .. import ir
 from ..frontend.memory import EVERYWHERE, read_place
 from ..frontend.places import basic
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
-from ..runtime import add_structures, read_back, spread
+from ..runtime import add_structures, nested_lists, read_back, spread
 from .shapes import ZERO, cast, fit, narrow, same_shape, spreads_to, zero
 from .sweep import add, as_value, buffer_for, flush, named_bar, put_bar, whole_bar
 
@@ -147,12 +147,23 @@ def reverse_array(sweep, name, call, bar):
     kind = sweep.builder.kind(source)
     whole = whole_bar(sweep, name)
     if isinstance(kind, ListOf):
-        whole = sweep.builder.call(list, whole)
+        whole = as_lists(sweep, whole, kind)
     elif isinstance(kind, Sequence):
         whole = split(sweep, whole, kind)
     else:
         whole = cast(sweep.builder, whole, kind)
     add(sweep, source, whole)
+
+
+def as_lists(sweep, whole, kind):
+    """An array's adjoint as the list, or the lists in lists, that it was made from."""
+    depth, item = 1, kind.item
+    while isinstance(item, ListOf):
+        depth, item = depth + 1, item.item
+    if depth == 1:
+        return sweep.builder.call(list, whole)
+    call = ir.Call(nested_lists, (whole, ir.Const(depth)))
+    return sweep.builder.bind(sweep.builder.word(list), call, kind)
 
 
 def split(sweep, whole, kind):

@@ -1,6 +1,7 @@
 """Small functions that are refused, each with arguments, what is said and the way out that is shown."""
 
 import itertools
+import operator
 from dataclasses import dataclass
 
 import numpy as np
@@ -274,6 +275,54 @@ def uses_iterator_twice(v):
 @refusal("an iterator used as a value here", "make a list of it: `list(...)`")
 def keeps_iterator_in_tuple(x):
     return (map(abs, [x, 2.0]), 1)[1] * x
+
+
+@refusal(
+    "`items` may hold one object twice, which has been written",
+    "copy the array (`.copy()`) before one of them is written",
+    V,
+    3,
+)
+def writes_into_an_array_held_twice(v, n):
+    a = v * 2.0
+    items = []
+    for _ in range(n):
+        items.append(a)
+    items[0][0] = 5.0
+    return items[1] * v
+
+
+@refusal(
+    "`rows` may be or hold the list `row`, which has been changed",
+    "copy the list (`.copy()`) before one of the two is changed",
+    V,
+    3,
+)
+def changes_a_list_that_another_holds(v, n):
+    rows = []
+    for i in range(n):
+        row = [v[0]]
+        rows.append(row)
+        row.append(v[i])
+    return rows[1][1] * v
+
+
+@refusal(
+    "an item of `stack` is used after the list has changed",
+    "give the item a name on a line of its own",
+    V,
+    3,
+)
+def uses_an_item_after_a_change(v, n):
+    stack = [v * (k + 1.0) for k in range(n)]
+    return stack[-1] * stack.pop()
+
+
+@refusal("`items` may have been changed by `setitem`", "give `setitem` a copy")
+def hands_a_list_on(x):
+    items = [1.0, 2.0]
+    operator.setitem(items, 0, 3.0)
+    return x * items[0]
 
 
 @refusal("a list or dict changes while it is looped over", "loop over a copy: `list(items)`", V)

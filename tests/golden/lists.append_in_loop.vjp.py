@@ -9,25 +9,25 @@ def append_in_loop_vjp(x, n, out_bar):
     """
     # Forward sweep
     tape_20 = []
-    items_19 = [x]
+    history = [x]
     for i in range(n):
-        item_21 = items_19[-1]
+        item_21 = history[-1]
         sin_21 = math.sin(item_21)
         tape_20.append((sin_21, item_21))
-        items_19.append(sin_21 * x + i)
+        history.append(sin_21 * x + i)
 
     # Reverse sweep
     # 22: return history[-1] * history[2]
-    items_19_bar = zeros_of(items_19)
-    items_19_bar[2] += out_bar * items_19[-1]
-    items_19_bar[-1] += out_bar * items_19[2]
+    history_bar = zeros_of(history)
+    history_bar[2] += out_bar * history[-1]
+    history_bar[-1] += out_bar * history[2]
     # 20: for i in range(n):
     x_bar = 0.0
     for i in reversed(range(n)):
         sin_21, item_21 = tape_20.pop()
         # 21: history.append(math.sin(history[-1]) * x + i)
-        sum_21_bar = items_19_bar[-1]
-        del items_19_bar[-1]
-        items_19_bar[-1] += sum_21_bar * x * math.cos(item_21)
+        sum_21_bar = history_bar[-1]
+        del history_bar[-1]
+        history_bar[-1] += sum_21_bar * x * math.cos(item_21)
         x_bar += sum_21_bar * sin_21
-    return (x_bar + items_19_bar[0],)
+    return (x_bar + history_bar[0],)

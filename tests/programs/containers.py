@@ -1,7 +1,8 @@
 """Tuples, dicts, named tuples, dataclasses: built, unpacked, nested, as parameters and as results."""
 
 import math
-from collections import namedtuple
+import random
+from collections import deque, namedtuple
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -275,3 +276,94 @@ def tuple_in_a_list_made_anew(x):
     for _ in range(3):
         items[0] = (items[0][0] * x, items[0][1] + items[1])
     return items[0][0] * items[0][1]
+
+
+@program(
+    args=lambda: (draw(3), draw(3, seed=1)), level=3, note="two equal questions to an object that changes"
+)
+def set_asked_twice(x, y):
+    seen = set()
+    total = x[0] * len(seen)
+    if 1 in seen:
+        total = total + x[0] * y[0]
+    seen.add(1)
+    if 1 in seen:
+        total = total + x[1] * y[1]
+    return total * x[len(seen)]
+
+
+@program(
+    args=lambda: (draw(3), draw(3, seed=1)), level=3, note="how long the set was then, not how long it is now"
+)
+def set_grown_in_loop(x, y):
+    seen = set()
+    total = 0.0
+    for i in range(3):
+        total = total + x[i] * y[i] * len(seen)
+        seen.add(i)
+        total = total * total
+    return total
+
+
+@program(args=lambda: (draw(3), draw(3, seed=1)), level=3)
+def queue_of_indices(x, y):
+    queue = deque([0])
+    total = 1.0
+    while queue:
+        i = queue.popleft()
+        total = total * total + x[i] * y[i]
+        if i < 2:
+            queue.append(i + 1)
+    return total
+
+
+@program(
+    args=lambda: (draw(3), draw(3, seed=1)), level=3, note="another order in each round, and one that stays"
+)
+def orders_shuffled(x, y):
+    rng = np.random.default_rng(0)
+    order, first = np.arange(3), np.arange(3)
+    t = x * 1.0
+    for _ in range(3):
+        rng.shuffle(order)
+        t = t * x[order] + y[first] * t
+    return t
+
+
+@program(args=lambda: (draw(3), draw(3, seed=1)), level=3)
+def order_shuffled_by_python(x, y):
+    rng = random.Random(0)
+    order = np.arange(3)
+    t = x * 1.0
+    for _ in range(3):
+        rng.shuffle(order)
+        t = t * x[order] + y * t
+    return t
+
+
+@program(args=lambda: (draw(4), draw(4, seed=1)), level=3)
+def list_shuffled(x, y):
+    items = [x[0], x[1], x[2], x[3]]
+    random.Random(3).shuffle(items)
+    squares = [v * v for v in x]
+    np.random.default_rng(1).shuffle(squares)
+    return items[0] * y[0] + items[1] * y[1] + squares[0] * y[2] + squares[3] * items[3]
+
+
+@program(
+    args=lambda: (draw(4, 2), draw(2, seed=1)), level=3, note="rows are shuffled, and the caller sees it"
+)
+def argument_shuffled(m, y):
+    np.random.default_rng(1).shuffle(m)
+    return m[0] * y + m[1] * m[2]
+
+
+@program(args=lambda: (draw(5), draw(5, seed=1)), level=3)
+def descent_in_random_order(w, x):
+    rng = np.random.default_rng(5)
+    order = list(range(len(x)))
+    for _ in range(2):
+        rng.shuffle(order)
+        for i in order:
+            w = w - 0.1 * (w[i] * x[i] - 1.0) * x * w
+    return w

@@ -11,6 +11,7 @@ from .objects import OBJECTS
 from .recording import RECORDING, is_recorded, of_logger
 from .reducing import REDUCING
 from .refusing import REFUSING
+from .shuffling import SHUFFLING, of_generator
 
 NATIVES = {
     **ITEMS,
@@ -21,6 +22,7 @@ NATIVES = {
     **CHOOSING,
     **OBJECTS,
     **RECORDING,
+    **SHUFFLING,
     **REFUSING,
 }
 
@@ -30,6 +32,6 @@ __all__ = ["NATIVES", "is_recorded", "native_for"]
 def native_for(function):
     """What the frontend makes of a call of `function`, or None."""
     try:
-        return NATIVES.get(function) or of_logger(function)
+        return NATIVES.get(function) or of_logger(function) or of_generator(function)
     except TypeError:  # not hashable
         return None

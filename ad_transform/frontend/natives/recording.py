@@ -7,7 +7,7 @@ import types
 import warnings
 
 from ... import ir
-from ...kinds import Unknown
+from ...kinds import TEXT
 from ..memory import freeze
 
 LEVELS = ("debug", "info", "warning", "error", "critical", "exception", "log")
@@ -49,7 +49,7 @@ def worded(function):
         if len(args) != 1 or kwargs or isinstance(args[0], ir.Const):
             return NotImplemented
         call = ir.Call(function, (freeze(work, args[0]),))
-        return work.builder.bind(f"text_{work.builder.line}", call, Unknown(number=False))
+        return work.builder.bind(f"text_{work.builder.line}", call, TEXT)
 
     return words
 
