@@ -4,11 +4,32 @@ import numpy as np
 
 VIEWS = frozenset(
     [np.transpose, np.swapaxes, np.moveaxis, np.rollaxis, np.expand_dims, np.squeeze, np.matrix_transpose,
-     np.permute_dims, np.flip, np.fliplr, np.flipud, np.linalg.matrix_transpose]
+     np.permute_dims, np.flip, np.fliplr, np.flipud, np.linalg.matrix_transpose, np.rot90]
 )  # fmt: skip
 
 READ_ONLY_VIEWS = frozenset([np.diagonal, np.linalg.diagonal, np.broadcast_to])
 """Always views, which NumPy lets nobody write."""
+
+PARTS = frozenset([np.real, np.imag])
+"""Views of complex arrays; of real ones `np.real` is the array itself."""
+
+PIECES = frozenset(
+    [np.split, np.array_split, np.hsplit, np.vsplit, np.dsplit]
+    + ([np.unstack] if hasattr(np, "unstack") else [])
+)
+"""Lists or tuples of views."""
+
+WITH_AXES = {np.atleast_1d: 1, np.atleast_2d: 2, np.atleast_3d: 3}
+"""Views with new axes, until there are so many."""
+
+RESHAPING = frozenset([np.reshape, np.ravel])
+"""Views where the order in memory allows it, copies elsewhere."""
+
+CONVERSIONS = frozenset([np.asarray, np.asanyarray, np.asarray_chkfinite, np.astype, np.array])
+"""The array itself where it is of the dtype that is asked for, and no copy is."""
+
+ORDERING = frozenset([np.ascontiguousarray, np.asfortranarray])
+"""The array itself where it has this order in memory."""
 
 OF_ALL = frozenset(
     [np.atleast_1d, np.atleast_2d, np.atleast_3d, np.broadcast_arrays, np.meshgrid, np.ix_, np.einsum]
@@ -19,13 +40,13 @@ MAYBE_VIEWS = (
     OF_ALL
     | VIEWS
     | READ_ONLY_VIEWS
-    | frozenset(
-        [np.reshape, np.ravel, np.asarray, np.asanyarray, np.ascontiguousarray, np.asfortranarray, np.real,
-         np.imag, np.diag, np.rot90, np.split, np.array_split, np.hsplit, np.vsplit, np.dsplit, np.astype,
-         np.array, np.asarray_chkfinite, np.require, np.real_if_close, np.trim_zeros]
-    )
-    | frozenset([np.unstack] if hasattr(np, "unstack") else [])
-)  # fmt: skip
+    | PARTS
+    | PIECES
+    | RESHAPING
+    | CONVERSIONS
+    | ORDERING
+    | frozenset([np.diag, np.require, np.real_if_close, np.trim_zeros])
+)
 
 COPY_BY_DEFAULT = frozenset([np.array, np.astype, np.meshgrid])
 """Of those with a parameter `copy`, the ones that copy where it is not given."""

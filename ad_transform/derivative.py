@@ -107,7 +107,7 @@ class Derivative(Shown):
     def _shorten(self, args, values, kernel, outside):
         """Let later calls with plain arguments of the same kinds go straight to the kernel."""
         as_given = not self._first and all(map(operator.is_, args, values.values()))
-        if not as_given or kernel.writes or self._seed_names():
+        if not as_given or kernel.writes or kernel.layouts or self._seed_names():
             return
         keys = tuple(map(key_of, values.values()))
         route = Route(kernel, keys, tuple(map(key_of, outside.values())))

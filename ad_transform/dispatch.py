@@ -137,6 +137,9 @@ def test(writing, name, key):
             return f"{test(writing, name, str)} and {name} == {text!r}"
         case (np.dtype() as dtype, *ones):
             array = test(writing, name, np.ndarray)
+            ones = [
+                one for one in ones if not isinstance(one, str)
+            ]  # a layout matters to no kernel with a route
             same = f"{name}.dtype is {writing.name(dtype, 'dtype')} and {name}.ndim == {len(ones)}"
             return " and ".join([array, same, *extents(writing, name, ones)])
     return None

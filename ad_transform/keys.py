@@ -7,6 +7,7 @@ import types
 import numpy as np
 
 from .objects import fields_of, has_fields
+from .results import layout
 
 PLAIN = (float, int, complex, bool, np.float64, np.float32)
 
@@ -17,7 +18,8 @@ def key_of(value):
     if cls in PLAIN:
         return cls
     if cls is np.ndarray:
-        return value.dtype, *[n == 1 for n in value.shape]
+        ones = [n == 1 for n in value.shape]
+        return (value.dtype, *ones) if value.flags.c_contiguous else (value.dtype, *ones, layout(value))
     if cls in (tuple, list) or isinstance(value, tuple):
         return cls, *map(key_of, value)
     if cls is dict:

@@ -39,10 +39,14 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Array:
-    """An ndarray of `dtype` with one Dim per axis."""
+    """An ndarray of `dtype` with one Dim per axis.
+
+    `layout`, of what is passed to a function: "C" or "F" if it stands in memory by rows or by columns, without gaps.
+    """
 
     dtype: str
     dims: tuple[Dim, ...]
+    layout: str = field(default="", compare=False, repr=False)
 
     @property
     def rank(self):

@@ -28,8 +28,8 @@ class Generated:
     """A derivative for arguments of certain kinds: its text, the compiled function, and what it takes from outside.
 
     `inputs` are globals and closure variables that are passed as further keyword arguments; `guards` are objects
-    whose identity the text relies on; `writes`: it writes into an argument; `calls` names the user's functions that
-    the text calls, with their derivatives.
+    whose identity the text relies on; `writes`: it writes into an argument; `layouts`: how arguments stand in memory
+    matters; `calls` names the user's functions that the text calls, with their derivatives.
     """
 
     source: str
@@ -38,6 +38,7 @@ class Generated:
     guards: tuple
     calls: tuple[str, ...] = ()
     writes: bool = False
+    layouts: bool = False
     result: Any = None
 
 
@@ -78,6 +79,7 @@ def derive(
         (*lowered.guards, *derived.guards),
         calls,
         lowered.writes,
+        bool(lowered.layouts),
         result_kind(lowered.program.result, lowered.kinds),
     )
 

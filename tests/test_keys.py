@@ -27,6 +27,7 @@ class Plain:
 DIFFERENT = [
     1, 1.0, True, 1j, None, "1", "2", b"1", np.float32(1), np.float64(1), np.int8(1), np.int16(1), np.bool_(True),
     np.ones(()), np.ones(1), np.ones(2), np.ones((1, 1)), np.ones((1, 2)), np.ones((2, 1)), np.ones((2, 2)),
+    np.ones(4)[::2], np.ones((2, 3)).T, np.ones((4, 4))[::2],
     np.ones(2, np.float32), np.ones(2, int), np.ones(2, bool), np.ones(2, complex),
     (), (1.0,), (1,), (1.0, 2.0), [], [1.0], [1], [np.ones(1)], [np.ones(2)], Point(1.0, 2.0), Point(1, 2.0),
     {}, {"a": 1.0}, {"a": 1}, {"b": 1.0}, {"a": 1.0, "b": 1.0}, {"a": np.ones(1)}, {"a": np.ones(2)},
@@ -36,7 +37,7 @@ DIFFERENT = [
 SAME = [
     (1.0, 2.0), (1, 7), (np.ones(2), np.ones(9)), (np.ones((2, 1)), np.ones((5, 1))), ([1.0], [2.0]), ("a", "a"),
     ({"a": 1.0}, {"a": 2.0}), (Spring(1.0), Spring(2.0)), (Plain(1.0), Plain(2.0)), (Point(1.0, 2), Point(3.0, 4)),
-    (np.ones(4)[::2], np.ones(2)), (np.ones((2, 3)).T, np.ones((2, 3))), (np.ones(0), np.ones(2)),
+    (np.ones(4)[1:], np.ones(2)), (np.ones((2, 3))[:1].T, np.ones((3, 1))), (np.ones(0), np.ones(2)),
 ]  # fmt: skip
 
 

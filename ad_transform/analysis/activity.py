@@ -7,6 +7,7 @@ import warnings
 
 from .. import ir
 from ..kinds import ListOf, Unknown, can_vary
+from ..runtime import require_layout
 
 FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
 
@@ -97,7 +98,7 @@ LEVELS = ("debug", "info", "warning", "error", "critical", "exception", "log")
 LOGGING = [getattr(owner, level) for owner in (logging, logging.Logger) for level in LEVELS]
 HARMLESS = (
     *(print, str.format, len, repr, str, isinstance, ir.raise_, ir.assert_, ir.both, ir.either),
-    *(warnings.warn, *LOGGING),
+    *(warnings.warn, *LOGGING, require_layout),
 )
 
 

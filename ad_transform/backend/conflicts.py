@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ad_transform import ir
 from ad_transform.backend.liveness import assignments, tape_mark
-from ad_transform.backend.observed import without_unread
+from ad_transform.backend.observed import without_outlines, without_unread
 from ad_transform.backend.parts import ALL, CONTAINERS, OWN, overlap
 from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.steps import steps_of
@@ -54,7 +54,8 @@ def written(update: Let, sharing: Sharing) -> list:
 def conflicts(program: Program, kinds: dict) -> list[Conflict]:
     """Every update that needs a copy somewhere, in the order of the program."""
     sharing = Sharing(program, kinds)
-    live = {a.at: a.live for a in assignments(without_unread(program)) if a.at}
+    read = without_outlines(without_unread(program), kinds)
+    live = {a.at: a.live for a in assignments(read) if a.at}
     loops = dict(_loops(program.body))
     updates = [s for s in ir.walk(program.body) if is_update(s)]
     found = (_conflict(u, live[u.name], loops[u.name], sharing) for u in updates)
@@ -75,7 +76,8 @@ def _conflict(update, live, loops, sharing):
     if not targets:
         return None
     others = sorted(n for n in live if n != update.name and n in sharing.origins and not sharing.is_scalar(n))
-    held = {(n, k) for n in others for k in (OWN, ALL) for t in targets if sharing.may_share((n, k), t)}
+    parts = [(n, k) for n in others for k in (OWN, ALL) if sharing.has_part(n, k)]
+    held = {part for part in parts for t in targets if sharing.may_share(part, t)}
     pushes = tuple(_taped(update, targets, live, loops, sharing))
     protected = is_ours(update) and any(map(sharing.is_protected, targets))
     tangled = not accumulates(update.value.function) and is_tangled(update, sharing)

@@ -1,4 +1,4 @@
-"""What is looked at, and not only written into: `without_unread(program)`.
+"""What is looked at, and not only written into: `without_unread(program)`, `without_outlines(program, kinds)`.
 
 Before::                                         After::
 
@@ -7,6 +7,7 @@ Before::                                         After::
 
 A caller's list, dict or object is stored into so that the caller sees it; the program itself reads what was put
 there. Such a value needs no copy before something in it is written: the caller, who looks at it later, must see that.
+Nor does an array that is asked only for its shape and dtype from there on, which no write changes.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from collections import defaultdict
 from dataclasses import replace
 
 from ad_transform import ir
+from ad_transform.analysis.outlines import looks_at
 from ad_transform.backend.updates import is_ours, is_update
-from ad_transform.ir import Call, Let, Program
+from ad_transform.ir import Call, Let, Name, Program
+from ad_transform.kinds import Array
 
 
 def without_unread(program: Program) -> Program:
@@ -83,3 +86,28 @@ def _read_by_loop(loop, sources) -> set:
         sources[carry.out].update(both, {carry.head})
     bounds = (loop.start, loop.stop, loop.step) if isinstance(loop, ir.For) else (loop.test,)
     return {n for value in (*bounds, loop.leave) for n in ir.names(value)}
+
+
+def without_outlines(program: Program, kinds: dict) -> Program:
+    """`program` in which no array is read for its shape or dtype alone."""
+
+    def looked_at(call, place):
+        argument = call.args[place]
+        is_array = isinstance(argument, Name) and isinstance(kinds.get(argument.id), Array)
+        return is_array and looks_at(call.function, place, call.args)
+
+    def plain(value):
+        if not isinstance(value, Call):
+            return value
+        args = (ir.Const(None) if looked_at(value, k) else plain(a) for k, a in enumerate(value.args))
+        return replace(value, args=tuple(args), kwargs=tuple((k, plain(v)) for k, v in value.kwargs))
+
+    def change(statement):
+        if isinstance(statement, (Let, ir.Do)):
+            return replace(statement, value=plain(statement.value))
+        return ir.rebuild(statement, every)
+
+    def every(body):
+        return tuple(map(change, body))
+
+    return replace(program, body=every(program.body), result=plain(program.result))

@@ -68,7 +68,7 @@ class Parts:
     def is_scalar(self, name: str) -> bool:
         return isinstance(self.kinds.get(name), (Number, Known))
 
-    def _has_part(self, name, key) -> bool:
+    def has_part(self, name, key) -> bool:
         """True if `name` holds an object, or, but for `OWN`, objects in it."""
         match self.kinds.get(name):
             case Number() | Known():
@@ -85,7 +85,7 @@ class Parts:
         """Parts of names that may be the part `key` of `value`, none if it is new."""
         match value:
             case Name(name):
-                return [(name, key)] if self._has_part(name, key) else []
+                return [(name, key)] if self.has_part(name, key) else []
             case Const(constant):
                 return [] if is_plain(constant) else [(f"const {id(constant)}", key)]
             case Call():

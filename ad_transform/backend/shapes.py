@@ -5,13 +5,16 @@ Before::                                After::
     a.1 = store(a, [0], 1.0)                a.1 = store(a, [0], 1.0)
     a_bar = zeros_like(a)                   a_bar = zeros_like(a.1)
 
-A store changes no shape, so the older version, whose values are gone from the text, need not be kept.
+A store changes no shape, so the older version, whose values are gone from the text, need not be kept. The same holds
+for what is given that shape again: ``a.1 = reshape(b, shape(a))``.
 """
 
 from __future__ import annotations
 
 import operator
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from ad_transform import ir
 from ad_transform.analysis.outlines import looks_at, outline_only
@@ -22,15 +25,23 @@ from ad_transform.kinds import Array, Unknown
 
 def newest_shapes(program: Program, kinds: dict) -> Program:
     newest: dict[str, str] = {}
-    body = _block(program.body, newest, _Facts(kinds, outline_only(program.body, program.result)))
+    body = _block(program.body, newest, _facts(program, kinds))
     return replace(program, body=body, result=_value(program.result, newest))
 
 
 @dataclass(frozen=True)
 class _Facts:
     kinds: dict
+    shapes: dict
+    """Names of shapes, and the arrays that have them."""
     idle: frozenset[str]
     """Names of which nothing but the outline is asked."""
+
+
+def _facts(program, kinds):
+    lets = [s for s in ir.walk(program.body) if isinstance(s, Let) and isinstance(s.value, Call)]
+    shapes = {s.name: s.value.args[0] for s in lets if s.value.function is np.shape}
+    return _Facts(kinds, shapes, outline_only(program.body, program.result))
 
 
 def _value(value, newest):
@@ -73,8 +84,8 @@ def _statement(statement, newest, facts):
         case Let(name, value):
             new = _newest(value, newest) if name in facts.idle else _value(value, newest)
             statement = replace(statement, value=new)
-            if _keeps_shape(value, facts.kinds):
-                _advance(newest, value.args[0].id, name)
+            if (old := _older(value, facts)) is not None:
+                _advance(newest, old, name)
             return statement
         case ir.Do(value):
             return replace(statement, value=_value(value, newest))
@@ -91,14 +102,22 @@ def _statement(statement, newest, facts):
             return statement
 
 
-def _keeps_shape(value, kinds):
-    if not isinstance(value, Call) or not (
+def _older(value, facts):
+    """The name of the array whose shape and dtype the `value` keeps, if it is known to keep one's."""
+    if not isinstance(value, Call):
+        return None
+    base, kinds = value.args[0] if value.args else None, facts.kinds
+    if value.function is np.reshape and len(value.args) == 2:
+        like = facts.shapes.get(getattr(value.args[1], "id", None))
+        alike = [kinds.get(getattr(a, "id", None)) for a in (base, like)]
+        same = all(isinstance(k, Array) for k in alike) and alike[0].dtype == alike[1].dtype
+        return like.id if same else None
+    if not isinstance(base, Name) or not (
         accumulates(value.function) or value.function in (ir.store, ir.add_at)
     ):
-        return False
-    base = value.args[0]
-    kind = kinds.get(base.id, Unknown()) if isinstance(base, Name) else None
-    return isinstance(kind, Array) or kind == Unknown()
+        return None
+    kind = kinds.get(base.id, Unknown())
+    return base.id if isinstance(kind, Array) or kind == Unknown() else None
 
 
 def _join(newest, name, edges):
@@ -112,7 +131,8 @@ def _join(newest, name, edges):
 
 def _loop(loop, newest, facts):
     """A loop; a carried array stands for the one it started from if every round only stores into it."""
-    chains = {s.name: s.value.args[0].id for s in ir.walk(loop.body) if _is_link(s, facts.kinds)}
+    links = ((s.name, _older(s.value, facts)) for s in ir.walk(loop.body) if isinstance(s, Let))
+    chains = {name: old for name, old in links if old is not None}
     kept = [c for c in loop.carried if isinstance(c.init, Name) and isinstance(c.end, Name)]
     kept = [c for c in kept if _reaches(c.end.id, c.head, chains, loop)]
     inside = dict(newest)
@@ -125,10 +145,6 @@ def _loop(loop, newest, facts):
     for c in kept:
         _advance(newest, c.init.id, c.out)
     return replace(loop, **changed)
-
-
-def _is_link(statement, kinds):
-    return isinstance(statement, Let) and _keeps_shape(statement.value, kinds)
 
 
 def _reaches(name, head, chains, loop):

@@ -9,14 +9,16 @@ from dataclasses import replace
 import numpy as np
 
 from .. import ir
-from ..kinds import Array, ListOf, Number, Sequence, Unknown
+from ..kinds import Array, ListOf, Number, Sequence, Unknown, is_complex
+from .attributes import attribute
 from .builder import is_temporary
 from .effects import near
 from .expressions import evaluate
 from .fence import writes_global
 from .holding import apart, hold, nesting, share_items
 from .iterators import known_parts
-from .memory import content, freeze, kind_at, new_cell, read, set_content, write
+from .memory import content, freeze, kind_at, new_cell, read, set_content, whole, write
+from .reshaping import outermost
 from .scanning import used_once
 from .subscripts import index_of, item, static_key
 from .values import UNBOUND, Counted, Items, Range, Ref, Struct, is_atom
@@ -82,6 +84,8 @@ def named(work, value, name):
         case Ref(cell, place):
             if place == ir.HOLE and is_temporary(cell.label):
                 cell.label = name
+            if place is outermost(place):
+                work.called[place] = name
             return replace(value, label=name)
     return value
 
@@ -249,6 +253,11 @@ def as_list(work, ref, held):
 def store_attribute(work, owner, name, value):
     """``owner.name = value``."""
     held = content(work, owner) if isinstance(owner, Ref) else None
+    kind = kind_at(work, owner)
+    if isinstance(kind, Array) and (name in ("real", "flat") or (name == "imag" and is_complex(kind))):
+        part = attribute(work, owner, name)
+        write(work, part, whole(work, part), freeze(work, value))
+        return
     if not isinstance(held, Struct) or held.cls in (list, dict):
         raise work.refuse(
             f"assigning the attribute `{name}` of this value is not supported", "use a variable"

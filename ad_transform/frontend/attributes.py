@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import types
 from dataclasses import replace
-from typing import Any, cast
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from .failing import certain, is_python_number
 from .memory import content, freeze, kind_at, wrap
 from .values import Bound, Items, Parent, Ref, Solution, Struct
 from .values import Method as MethodOf
+from .views import flattened, looked
 
 VIEWS = ("T", "mT", "real", "imag", "flat")
 FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
@@ -155,9 +155,10 @@ def view(work, owner, kind, name):
     if name in ("real", "imag"):
         function = {"real": np.real, "imag": np.imag}[name]
         args = ()
-    if isinstance(owner, Ref) and name in ("T", "mT") and isinstance(kind, Array):
-        place = ir.Call(cast(Any, function), (owner.place, *args))
-        return replace(owner, place=place, label=f"{name}_{work.builder.line}")
+    if isinstance(owner, Ref) and isinstance(kind, Array):
+        found = flattened(work, owner, kind) if name == "flat" else looked(work, function, [owner], {})
+        if found is not None:
+            return found if found is owner else replace(found, label=f"{name}_{work.builder.line}")
     result = wrap(work, work.builder.call(function, freeze(work, owner), *args))
     if isinstance(owner, Ref) and isinstance(result, Ref):
         work.state.descend(result.cell, owner.cell)

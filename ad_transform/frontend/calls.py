@@ -5,15 +5,12 @@ from __future__ import annotations
 import ast
 import functools
 import types
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from .. import ir
-from ..aliasing import READ_ONLY_VIEWS, VIEWS
 from ..errors import DifferentiationError, SourceError
-from ..kinds import Array
 from ..methods import BoundMethod
 from ..methods import Method as Differentiable
 from ..objects import is_of_user
@@ -24,10 +21,11 @@ from .constructing import construct
 from .effects import draws
 from .frames import bind_parameters, closure_defaults, new_frame, run
 from .lending import cleaned_in_place, lenders, sharing
-from .memory import freeze, is_number, kind_at, new_cell, seen, wrap
+from .memory import freeze, is_number, new_cell, wrap
 from .opaque import opaque
 from .origins import is_library, is_own
 from .values import Bound, Closure, Items, Method, Ref, Struct
+from .views import copies, looked, note_order
 from .work import Nested
 
 DEPTH = 40
@@ -162,21 +160,20 @@ def library(work, function, args, kwargs):
     if function is np.nan_to_num and args and target is None:
         args, kwargs, target = cleaned_in_place(work, args, kwargs)
     args = arrays_of(work, function, args)
-    of_array = bool(args) and isinstance(args[0], Ref) and isinstance(kind_at(work, args[0]), Array)
-    if of_array and len(args) == 1 and not kwargs and function in (np.asarray, np.asanyarray):
-        return seen(work, args[0])
-    if of_array and (function in VIEWS or function in READ_ONLY_VIEWS):
-        rest = [freeze(work, a) for a in args[1:]]
-        place = ir.Call(
-            function, (args[0].place, *rest), tuple((k, freeze(work, v)) for k, v in kwargs.items())
-        )
-        return seen(work, replace(args[0], place=place, label=work.builder.word(function)))
+    found = looked(work, function, args, kwargs) if target is None else None
+    if found is not None:
+        return found
+    new = copies(work, function, args, kwargs)
+    if new:  # said so that it is known in the text, too
+        function = np.array
     atoms = [freeze(work, a) for a in args]
     named = {k: freeze(work, v) for k, v in kwargs.items()}
     result = wrap(work, work.builder.apply(function, atoms, named, effect=draws(function)))
     bases = lenders(function, args, kwargs)
-    if bases:
+    if bases and not new:
         result = sharing(work, bases, result)
+    else:
+        note_order(work, result, function, args, kwargs)
     if isinstance(target, Ref):
         outputs.refuse_other_precision(work, function, target, result)
         return outputs.into(work, target, result)

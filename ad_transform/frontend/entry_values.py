@@ -9,6 +9,7 @@ import numpy as np
 
 from .. import ir
 from ..kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown
+from ..results.orders import order_of_argument
 from .memory import new_cell
 from .values import Items, Struct
 
@@ -20,7 +21,11 @@ def enter(work, atom, kind, label):
             return ir.Const(value) if settled(value) else atom
         case Number() | Unknown(number=False):
             return atom
-        case Array() | ListOf() | Unknown():
+        case Array():
+            made = new_cell(work, label, atom, external=True)
+            made.cell.order = order_of_argument(kind, atom.id)
+            return made
+        case ListOf() | Unknown():
             return new_cell(work, label, atom, external=True)
         case Sequence(items, cls):
             parts = [part(work, atom, operator.getitem, k, inner, label) for k, inner in enumerate(items)]

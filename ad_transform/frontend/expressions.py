@@ -28,6 +28,7 @@ from .values import (
     Struct,
     Unbound,
 )
+from .views import note_order
 
 BINARY = {
     ast.Add: operator.add,
@@ -69,7 +70,7 @@ def value_of(work, frame, node):
         case ast.UnaryOp(op=op, operand=operand):
             value = evaluate(work, frame, operand)
             special = protocols.asked(work, UNARY[type(op)], [value], {})
-            return special or wrap(work, work.builder.call(UNARY[type(op)], freeze(work, value)))
+            return special or unary(work, UNARY[type(op)], value)
         case ast.Compare():
             return comparing.compare(work, frame, node)
         case ast.BoolOp():
@@ -235,6 +236,12 @@ def require_bound(work, frame, name):
         work.state.variables[frame.key(f"?{name}")] = ir.Const(True)
 
 
+def unary(work, function, value):
+    return note_order(
+        work, wrap(work, work.builder.call(function, freeze(work, value))), function, [value], {}
+    )
+
+
 def binary(work, function, one, two):
     """``one op two`` for numbers, arrays, tuples, lists and strings."""
     if NONE in (one, two):
@@ -245,4 +252,5 @@ def binary(work, function, one, two):
     special = protocols.from_operator(work, function, one, two)
     if special is not None:
         return special
-    return wrap(work, work.builder.call(function, freeze(work, one), freeze(work, two)))
+    result = wrap(work, work.builder.call(function, freeze(work, one), freeze(work, two)))
+    return note_order(work, result, function, [one, two], {})

@@ -126,9 +126,9 @@ def array(tree, name):
     for node in ast.walk(tree):
         match node:
             case ast.Subscript(value=value, slice=ast.Tuple(elts=parts)) if named(value, name):
-                return Array("float64", tuple(Dim(f"{name}{k}") for k in range(len(parts))))
+                return Array("float64", tuple(Dim(f"{name}{k}") for k in range(len(parts))), "C")
             case ast.Attribute(value=value, attr="T") if named(value, name):
-                return Array("float64", (Dim(f"{name}0"), Dim(f"{name}1")))
+                return Array("float64", (Dim(f"{name}0"), Dim(f"{name}1")), "C")
             case ast.BinOp(op=ast.MatMult(), left=left) if named(left, name):
-                return Array("float64", (Dim(f"{name}0"), Dim(f"{name}1")))
-    return Array("float64", (Dim(f"{name}0"),))
+                return Array("float64", (Dim(f"{name}0"), Dim(f"{name}1")), "C")
+    return Array("float64", (Dim(f"{name}0"),), "C")

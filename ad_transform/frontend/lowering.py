@@ -9,6 +9,7 @@ from .. import ir
 from ..errors import NotDifferentiable
 from ..objects import is_made_of_fields
 from ..results import kind_of
+from ..runtime import require_layout
 from ..source import read as read_source
 from . import ruled
 from .effects import changed, lent, refuse_interference, refuse_our_names
@@ -44,6 +45,8 @@ class Lowered:
     """It writes into an argument, or into an array from outside."""
     optional: bool = False
     """It returns None on some paths, where the program raises an error."""
+    layouts: tuple = ()
+    """Arrays that are passed whose layout in memory decides what is written."""
 
 
 def lower(function, kinds, rules, assumed=None, outside=(), body=False) -> Lowered:
@@ -79,13 +82,14 @@ def attempt(work, source, kinds, known, rule=None):
     for found in known.values():
         introduce(work, found)
     structures = {name: structure(work, value) for name, value in parameters.items()}
-    inputs = {f.name: f for f in known.values()}
+    begun = len(work.builder.block)
     work.stack.append((source.function, frame))
     result = returned(work, frame, source, kinds, rule)
     work.at(frame, source.tree)
     refuse_interference(work)
     refuse_our_names(work)
     value = written(work, result)
+    layouts = require_layouts(work, begun)
     extra = tuple(ir.Param(f.parameter, None, True) for f in known.values())
     program = ir.Program(
         source.name,
@@ -100,7 +104,7 @@ def attempt(work, source, kinds, known, rule=None):
         program,
         work.builder.kinds,
         structures,
-        tuple(inputs.values()),
+        tuple({f.name: f for f in known.values()}.values()),
         tuple(work.guards),
         source,
         changed(work),
@@ -108,6 +112,7 @@ def attempt(work, source, kinds, known, rule=None):
         work.builder.versions,
         any(cell.external for cell in work.written),
         may_be_none(result),
+        layouts,
     )
 
 
@@ -115,6 +120,16 @@ def texts(source):
     """The text of each line of the function that has any."""
     numbers = range(source.first_line, source.first_line + len(source.lines) + 1)
     return {n: text for n in numbers if (text := source.text(n))}
+
+
+def require_layouts(work, begun):
+    """The arrays that are passed whose layout decides what a write through a reshape reaches; tested where it begins."""
+    written = [names for cells, names in work.rested if any(c in work.written for c in cells)]
+    layouts = tuple(sorted(frozenset().union(*written)))
+    known = {name: ir.Const(work.builder.kinds[name].layout) for name in layouts}
+    tests = [ir.Do(ir.Call(require_layout, (ir.Name(n), known[n], ir.Const(n)))) for n in layouts]
+    work.builder.block[begun:begun] = tests
+    return layouts
 
 
 def returned(work, frame, source, kinds, rule):

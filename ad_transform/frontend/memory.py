@@ -15,6 +15,7 @@ from .absence import present
 from .effects import near
 from .holding import nesting, restructure
 from .places import accumulated, refuse_read_only, without_ellipsis
+from .reshaping import read_place, stored
 from .values import (
     Bound,
     Cell,
@@ -99,15 +100,6 @@ def seen(work, ref):
     if work.builder.guarded:
         read(work, ref)
     return ref
-
-
-def read_place(work, place, base, label=""):
-    """The value at `place` of the atom `base`, step by step."""
-    if place == ir.HOLE:
-        return base
-    inner = read_place(work, place.args[0], base)
-    last = label if label and place != ir.HOLE else None
-    return work.builder.call(place.function, inner, *place.args[1:], base=last, **dict(place.kwargs))
 
 
 def freeze(work, value):
@@ -207,7 +199,7 @@ def update(work, cell, word, place, *values, container=None):
         work.resized[cell] = work.resized.get(cell, 0) + 1
     if word is ir.append:
         kind = work.joined(kind, ListOf(work.builder.kind(values[0])))
-    atom = work.builder.bind(cell.label, ir.Call(word, (held, place, *values)), kind)
+    atom = stored(work, held, word, place, values, cell.label, kind)
     work.state.heap[cell] = atom
     if not listed:
         mark_stale(work, cell)

@@ -9,12 +9,13 @@ from ..errors import NoRule
 from ..kinds import TEXT, Array, ListOf, Number, Unknown
 from . import calls
 from .dicts import known_dict
-from .lending import TRUE, conjugated, sharing
+from .lending import conjugated
 from .lists import known_list, list_method
 from .memory import content, freeze, kind_at, new_cell, whole, wrap, write
 from .opaque import opaque_method
 from .subscripts import as_index, item
 from .values import Items, Ref, Struct
+from .views import by_rows, cast
 
 VARIADIC = ("reshape", "transpose")
 # fmt: off
@@ -95,22 +96,14 @@ def array_method(work, owner, kind, name, args, kwargs):
         args = [Items(tuple(args))]
     if name == "flatten":
         copied = wrap(work, work.builder.call(np.copy, freeze(work, owner)))
-        return wrap(work, work.builder.call(np.ravel, freeze(work, copied)))
+        return by_rows(work, wrap(work, work.builder.call(np.ravel, freeze(work, copied))))
     function = OTHER_NAME.get(name) or (getattr(np, name, None) if name in SAME_NAME else None)
     if function is None and isinstance(kind, Unknown):
         return bound_method(work, owner, name, args, kwargs)
     if function is None:
         raise NoRule(work.place(), f"the method `{name}` of arrays has no rule", "use the function of NumPy")
-    return calls.apply(work, ir.Const(function), [owner, *args], kwargs)
-
-
-def cast(work, owner, kind, args, kwargs):
-    """``a.astype(dtype, order, casting, subok, copy)``: a copy, or with ``copy=False`` perhaps `a` itself."""
-    given = {**dict(zip(("dtype", "order", "casting", "subok", "copy"), args, strict=False)), **kwargs}
-    copies = given.get("copy", ir.Const(True)) in TRUE
-    function = np.array if copies and isinstance(kind, Array) else np.asarray
-    result = wrap(work, work.builder.call(function, freeze(work, owner), dtype=freeze(work, given["dtype"])))
-    return result if copies or not isinstance(owner, Ref) else sharing(work, [owner], result)
+    result = calls.apply(work, ir.Const(function), [owner, *args], kwargs)
+    return by_rows(work, result) if name == "copy" and not (args or kwargs) else result
 
 
 def to_list(work, owner, kind):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import operator
 
+import numpy as np
+
 from .. import ir
-from ..aliasing import READ_ONLY_VIEWS
+from ..aliasing import PIECES, READ_ONLY_VIEWS
 from ..kinds import Array, Number
 
 
 def without_ellipsis(place):
-    """``a[1:][...]`` is the place ``a[1:]``."""
+    """``a[1:][...]`` is the place ``a[1:]``; but in ``split(a, 2)[1][...]`` the part is an item of a list."""
     inner = place.args[0]
     whole_of_item = place.args[1:] == (ir.Const(...),) and isinstance(inner, ir.Call)
-    return inner if whole_of_item and inner.function is operator.getitem else place
+    indexed = whole_of_item and inner.function is operator.getitem
+    return inner if indexed and getattr(inner.args[0], "function", None) not in PIECES else place
 
 
 def accumulated(work, cell, place, value):
@@ -66,7 +69,7 @@ def basic(work, index):
 def refuse_read_only(work, place):
     """Refuse a write through a view that NumPy lets nobody write."""
     while isinstance(place, ir.Call):
-        if place.function in READ_ONLY_VIEWS:
+        if place.function in READ_ONLY_VIEWS or place.function is np.diag:
             name = place.function.__name__
             raise work.refuse(f"what `{name}` gives cannot be written", "write into its argument instead")
         place = place.args[0]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..ir import HOLE, Const, Name
+from ..results.orders import UNKNOWN, Order
 
 
 @dataclass(eq=False)
@@ -20,12 +21,14 @@ class Cell:
     """One object that may change, called `label` in the text.
 
     `external`: the caller holds it too, so writes must really happen. `own`: a list made here, which is no other one.
+    `order`: how an array stands in memory.
     """
 
     number: int
     label: str
     external: bool = False
     own: bool = False
+    order: Order = UNKNOWN
 
 
 @dataclass(frozen=True)

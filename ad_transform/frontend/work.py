@@ -68,6 +68,12 @@ class Work:
     """What calls of such functions return, as far as it is known: (function, kinds) to a kind, None if it isn't."""
     summaries: dict = field(default_factory=dict)
     """What is known for good: (function, kinds) to a Summary."""
+    reshaped: dict = field(default_factory=dict)
+    """What arrays are in another shape: (identity of the block, array, reshape) to the block and an atom."""
+    called: dict = field(default_factory=dict)
+    """The user's names for places that are reshapes."""
+    rested: list = field(default_factory=list)
+    """Cells that are one or two by the layout of parameters, and these: (cells, names)."""
     relied: set = field(default_factory=set)
     """The cells of variables from outside that such functions read."""
     inputs: dict = field(default_factory=dict)

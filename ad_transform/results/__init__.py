@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from .calling import result
 from .constants import constant
-from .describing import kind_of
+from .describing import kind_of, layout
 from .joining import freshen, join
 
-__all__ = ["constant", "freshen", "join", "kind_of", "result"]
+__all__ = ["constant", "freshen", "join", "kind_of", "layout", "result"]

@@ -64,7 +64,12 @@ def _array(array, name):
     if type(array) not in (np.ndarray, np.memmap):
         return Unknown(number=False)  # matrices and masked arrays mean other things by the same operators
     dims = tuple(_length(length, axis, name) for axis, length in enumerate(array.shape))
-    return _or_opaque(lambda: Array(dtype_name(array.dtype), dims))
+    return _or_opaque(lambda: Array(dtype_name(array.dtype), dims, layout(array)))
+
+
+def layout(array) -> str:
+    """The layout of an array in memory, as kinds call it."""
+    return "C" if array.flags.c_contiguous else "F" if array.flags.f_contiguous else ""
 
 
 def _length(length, axis, name):

@@ -258,10 +258,7 @@ def split(ary, indices_or_sections, axis=None):
     where = value_of(indices_or_sections)
     sections = isinstance(where, int)
     count = where if sections else len(where) + 1
-    known = array.dims[place]
-    length = (
-        fixed(known.offset // count) if sections and not known.symbol and known.offset % count == 0 else ANY
-    )
+    length = quotient([array.dims[place]], [fixed(count)]) if sections else ANY
     part = Array(array.dtype, (*array.dims[:place], length, *array.dims[place + 1 :]))
     return Sequence((part,) * count, list)
 

@@ -127,6 +127,7 @@ from ad_transform.runtime.structures import (
     held,
     nested_lists,
     read_back,
+    require_layout,
     require_scalar,
     zeros_of,
 )
@@ -203,6 +204,7 @@ __all__ = [
     "real_only",
     "recurrence",
     "reduceat_adjoint",
+    "require_layout",
     "require_scalar",
     "reshape_each",
     "reverse_recurrence",

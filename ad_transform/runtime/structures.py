@@ -52,3 +52,17 @@ def require_scalar(value):
         raise TypeError(
             f"grad needs a function that returns one number; this returned shape {np.shape(value)}"
         )
+
+
+def require_layout(array, layout, name):
+    """Raise ValueError unless `array`, passed for `name`, stands in memory by rows ("C") or by columns ("F").
+
+    Where a function writes through a reshape, this decides whether it writes into the array or into a copy.
+
+    >>> require_layout(np.ones((2, 3)), "C", "x")
+    """
+    flags = array.flags
+    if not (flags.c_contiguous if layout == "C" else flags.f_contiguous and not flags.c_contiguous):
+        raise ValueError(
+            f"this is for `{name}` in memory order {layout}: pass a copy, `np.copy({name}, {layout!r})`"
+        )

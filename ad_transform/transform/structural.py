@@ -10,8 +10,9 @@ import operator
 import numpy as np
 
 from .. import ir
-from ..frontend.memory import EVERYWHERE, read_place
+from ..frontend.memory import EVERYWHERE
 from ..frontend.places import basic
+from ..frontend.reshaping import read_place
 from ..kinds import Array, ListOf, Number, Sequence, Unknown
 from ..runtime import add_structures, nested_lists, read_back, spread
 from .shapes import ZERO, cast, fit, narrow, same_shape, spreads_to, zero
@@ -75,7 +76,16 @@ def gathered(sweep, place, whole, value, out):
         found = sweep.builder.call(read_back, inner, index)
     else:
         found = read_place(sweep.work, place, whole)
-    return fit_stored(sweep, found, value, place, out)
+    return fit_stored(sweep, turned(sweep, place, found), value, place, out)
+
+
+def turned(sweep, place, found):
+    """The adjoint of x + iy is that of x minus i times that of y, so an imaginary part turns its sign."""
+    while isinstance(place, ir.Call):
+        if place.function is np.imag:
+            return sweep.builder.call(operator.neg, found)
+        place = place.args[0]
+    return found
 
 
 def fit_stored(sweep, found, value, place, out):
@@ -99,7 +109,7 @@ def reverse_add_at(sweep, name, call, bar):
     base, place, value = call.args
     whole = whole_bar(sweep, name)
     if isinstance(value, ir.Name) and value.id in sweep.active:
-        found = read_place(sweep.work, place, whole)
+        found = turned(sweep, place, read_place(sweep.work, place, whole))
         add(sweep, value, fit_stored(sweep, found, value, place, ir.Name(name)))
     add(sweep, base, whole)
 

@@ -537,6 +537,18 @@ def writes_diagonal(a):
 
 
 @refusal(
+    "`b` may be the same array as `flat`, which has been written",
+    "copy the array (`.copy()`) before one of them is written",
+    np.outer(V, V),
+)
+def writes_through_reshaped_columns(a):
+    b = a * 2.0
+    flat = b[:, 1:].reshape(-1)
+    flat[0] = 1.0
+    return np.sum(b * b)
+
+
+@refusal(
     "a number is read from a list of different kinds of things, which holds what is differentiated",
     "keep the numbers in a list of their own",
     V,

@@ -32,7 +32,6 @@ def slice_augmented_vjp(x, out_bar):
     a_bar[-2:] += difference_94_bar
     # 93: a[::2] *= x[1::2]
     product_93_bar = unbroadcast(a_bar[::2], product_93).copy()
-    a_bar = a_bar.copy()
     a_bar[::2] = 0.0
     shape_93 = np.shape(product_93)
     item_93_bar = unbroadcast(np.full(shape_93, product_93_bar * item_93), item_93_2)
