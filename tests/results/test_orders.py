@@ -135,7 +135,7 @@ def test_parts():
             assert agrees(found, seen), (a.shape, a.strides, index, found)
 
 
-@pytest.mark.parametrize("function, rest, options", TURNS, ids=str)
+@pytest.mark.parametrize("function, rest, options", TURNS, ids=[f"{t[0].__name__}{t[1]}" for t in TURNS])
 def test_turns(function, rest, options):
     for a in ARRAYS:
         try:
