@@ -123,7 +123,7 @@ def texts(source):
 
 
 def require_layouts(work, begun):
-    """The arrays that are passed whose layout decides what a write through a reshape reaches; tested where it begins."""
+    """The arrays that are passed whose layout decides what a write through a reshape reaches; tests of it."""
     written = [names for cells, names in work.rested if any(c in work.written for c in cells)]
     layouts = tuple(sorted(frozenset().union(*written)))
     known = {name: ir.Const(work.builder.kinds[name].layout) for name in layouts}
