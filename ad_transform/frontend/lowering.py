@@ -76,9 +76,7 @@ def attempt(work, source, kinds, known, rule=None):
     """One reading of the function, with the outside variables that are known to be used."""
     frame = new_frame(work, source, source.tree, None, outermost=True)
     work.at(frame, source.tree)
-    parameters = {}
-    for name, kind in kinds.items():
-        parameters[name] = enter_parameter(work, frame, name, kind)
+    parameters = {name: enter_parameter(work, frame, name, kind) for name, kind in kinds.items()}
     for found in known.values():
         introduce(work, found)
     structures = {name: structure(work, value) for name, value in parameters.items()}
