@@ -29,9 +29,7 @@ def ways_in(program: Program, conflict: Conflict, kinds: dict) -> list[Edge]:
         if not isinstance(value, Name):
             if value is not None and any(map(sharing.is_protected, sharing.everything(value))):
                 found.append(edge)
-        elif value.id in conflict.holders:
-            found.append(edge)
-        elif conflict.protected and value.id in theirs:
+        elif value.id in conflict.holders or (conflict.protected and value.id in theirs):
             found.append(edge)
         elif conflict.protected and sharing.is_protected_name(value.id):
             found.append(("let", value.id) if value.id in made else edge)

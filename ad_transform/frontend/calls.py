@@ -20,7 +20,7 @@ from .absence import or_none, present
 from .constructing import construct
 from .effects import draws
 from .frames import bind_parameters, closure_defaults, new_frame, run
-from .lending import cleaned_in_place, lenders, sharing
+from .lending import TRUE, cleaned_in_place, lenders, sharing
 from .memory import freeze, is_number, new_cell, wrap
 from .opaque import opaque
 from .origins import is_library, is_own
@@ -152,11 +152,9 @@ def library(work, function, args, kwargs):
         chosen, other = (args[1], args[2]) if args[0].value else (args[2], args[1])
         if is_number(work, other) and (work.lowered is not None or is_number(work, chosen)):
             return chosen  # in the text of a rule an array need not be copied
-    target = kwargs.pop("out", None)
-    if isinstance(target, Items) and len(target.items) == 1:
-        target = target.items[0]
-    if isinstance(function, np.ufunc) and len(args) == function.nin + 1 and target is None:
-        *args, target = args
+    args, target = outputs.given(work, function, args, kwargs.pop("out", None))
+    if isinstance(function, np.ufunc) and kwargs.get("where", TRUE[0]) not in TRUE:
+        return outputs.masked(work, function, args, kwargs, target)
     if function is np.nan_to_num and args and target is None:
         args, kwargs, target = cleaned_in_place(work, args, kwargs)
     args = arrays_of(work, function, args)
@@ -174,10 +172,7 @@ def library(work, function, args, kwargs):
         result = sharing(work, bases, result)
     else:
         note_order(work, result, function, args, kwargs)
-    if isinstance(target, Ref):
-        outputs.refuse_other_precision(work, function, target, result)
-        return outputs.into(work, target, result)
-    return result
+    return outputs.written(work, function, target, result)
 
 
 def arrays_of(work, function, args):

@@ -96,7 +96,8 @@ def array_method(work, owner, kind, name, args, kwargs):
         args = [Items(tuple(args))]
     if name == "flatten":
         copied = wrap(work, work.builder.call(np.copy, freeze(work, owner)))
-        return by_rows(work, wrap(work, work.builder.call(np.ravel, freeze(work, copied))))
+        order = [freeze(work, a) for a in (*args, *kwargs.values())]
+        return by_rows(work, wrap(work, work.builder.call(np.ravel, freeze(work, copied), *order)))
     function = OTHER_NAME.get(name) or (getattr(np, name, None) if name in SAME_NAME else None)
     if function is None and isinstance(kind, Unknown):
         return bound_method(work, owner, name, args, kwargs)

@@ -585,3 +585,25 @@ def writes_into_one_of_a_list(a, u, v, n):
 def sums_in_the_precision_of_out(v, single):
     np.cumsum(single, out=v)
     return np.sum(v)
+
+
+@refusal(
+    "`where=` without `out=` leaves numbers that are not defined", "give `out=` too, or use `np.where`", V
+)
+def masked_without_output(x):
+    return np.sum(np.sqrt(x, where=x > 0))
+
+
+@refusal("`np.r_` with slices or directions", "write `np.concatenate` or `np.arange`", V)
+def range_in_brackets(x):
+    return np.sum(np.r_[0:3, x])
+
+
+@refusal("`np.mgrid` of numbers that may be differentiated", "write `np.linspace`", V)
+def grid_of_numbers(x):
+    return np.sum(np.mgrid[0 : x[0] : 4j])
+
+
+@refusal("`np.c_` of these", "write `np.column_stack` or `np.concatenate`", V)
+def columns_of_boxes(x):
+    return np.sum(np.c_[x[:, None, None], x[:, None, None]])

@@ -1,6 +1,7 @@
 """All programs of the zoo, in the order of their files."""
 
 from tests.programs import (
+    arrays,
     attempts,
     branches,
     containers,
@@ -37,6 +38,7 @@ MODULES = (
     views,
     memory,
     memory_order,
+    arrays,
     values,
     real,
     ruled,
