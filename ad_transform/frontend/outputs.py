@@ -24,9 +24,8 @@ def given(work, function, args, target):
     if target is None or target == ir.Const(None) or isinstance(target, Ref):
         return args, target
     items = target.items if isinstance(target, Items) else ()
-    if len(items) != getattr(function, "nout", 1) or not all(
-        isinstance(each, Ref) or each == ir.Const(None) for each in items
-    ):
+    fit = all(isinstance(each, Ref) or each == ir.Const(None) for each in items)
+    if not fit or len(items) != getattr(function, "nout", 1):
         raise work.refuse("`out=` of this is not supported", "give an array, or assign the result instead")
     return args, items[0] if len(items) == 1 else target
 

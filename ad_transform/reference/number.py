@@ -147,14 +147,27 @@ class Number:
     def __array_function__(self, function, types, args, kwargs):
         return self.call(function, *args, **kwargs)
 
-    def __array_ufunc__(self, ufunc, how, *inputs, out=(None,), **options):
+    def __array_ufunc__(self, ufunc, how, *inputs, out=(None,), where=True, **options):
+        if how != "__call__" and where is not True:
+            options["where"], where = where, True
         result = self.call(ufunc if how == "__call__" else getattr(ufunc, how), *inputs, **options)
-        if out[0] is None:
+        if not isinstance(result, tuple):
+            return self.into(out[0], result, where)
+        targets = out if len(out) == len(result) else (None,) * len(result)
+        return tuple(self.into(target, part, where) for target, part in zip(targets, result, strict=True))
+
+    def into(self, target, result, where):
+        """`result`, or the array `target` once `result` is written to it where the mask says so."""
+        if target is None:
             return result
-        if isinstance(result, Number) and not isinstance(out[0], Number):
+        if isinstance(result, Number) and not isinstance(target, Number):
             raise TypeError(f"a plain array cannot hold the derivative that a {type(self).__name__} carries")
-        out[0][...] = result
-        return out[0]
+        if where is True:
+            target[...] = result
+        else:
+            mask = np.broadcast_to(where, target.shape)
+            target[mask] = np.broadcast_to(result, target.shape)[mask]
+        return target
 
     def plain(self, args):
         """`args` with the value of each Number in its place; arrays are copied, so that later writes change nothing."""
