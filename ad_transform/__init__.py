@@ -15,6 +15,7 @@ from .errors import (
 from .rules import RuleTable, standard
 from .rules.own import constant, inactive, with_rule
 from .tools.check_rules import check_rule
+from .tools.explain import explain
 from .tools.gradients import check_gradients
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "check_rule",
     "constant",
     "differentiate",
+    "explain",
     "grad",
     "inactive",
     "jvp",

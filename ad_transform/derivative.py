@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import inspect
 import operator
@@ -205,9 +206,24 @@ class Derivative(Shown):
             self._store.kernels.setdefault(key, []).append((kernel, expected))
             return kernel
 
-    def _written(self, kinds) -> Generated:
+    def _written(self, kinds, prepare=None) -> Generated:
         others = functools.partial(Derivative, rules=self.rules, checkpoint=self.checkpoint)
-        return derive(self.primal, kinds, self.request, self.rules, derivative_of=others)
+        return derive(self.primal, kinds, self.request, self.rules, derivative_of=others, prepare=prepare)
+
+    def run_prepared(self, prepare: Callable, values: dict, **seeds):
+        """Run it once for the arguments `values`, its program changed by `prepare` before it is differentiated."""
+        values = copy.deepcopy(values)
+        kernel = self._written(self._kinds(values), prepare)
+        return kernel.function(**values, **fetched(kernel), **self._seeds(seeds, values, kernel))
+
+    def kernel_for(self, *args, **kwargs) -> Generated:
+        """The text for arguments like these, with what belongs to it."""
+        return self._kernel(self.bind(*args, **kwargs))
+
+    def beside(self, mode: str) -> Derivative:
+        """The derivative of the same function in another mode."""
+        wrt = self.request.wrt[0] if self.request.single else self.request.wrt
+        return Derivative(self.function, mode, wrt, self.rules, self.checkpoint if mode != "jvp" else None)
 
     def _guessed(self) -> Generated:
         return self._written(guess_kinds(self.primal, self.signature, self.request.wrt))

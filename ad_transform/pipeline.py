@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import ir
@@ -29,7 +29,8 @@ class Generated:
 
     `inputs` are globals and closure variables that are passed as further keyword arguments; `guards` are objects
     whose identity the text relies on; `writes`: it writes into an argument; `layouts`: how arguments stand in memory
-    matters; `calls` names the user's functions that the text calls, with their derivatives.
+    matters; `calls` names the user's functions that the text calls, with their derivatives; `origins` gives the line of
+    the primal for lines of the text.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Generated:
     writes: bool = False
     layouts: bool = False
     result: Any = None
+    origins: dict[int, int] = field(default_factory=dict)
 
 
 def derive(
@@ -49,14 +51,14 @@ def derive(
     rules=standard,
     checked: bool | None = None,
     derivative_of: Callable | None = None,
+    prepare: Callable[[Lowered], Lowered] | None = None,
 ) -> Generated:
     """Return the derivative of `function` that `request` asks for, for parameters of these `kinds`.
 
-    With `checked` every pass is checked; by default as CHECKED says.
-
-    `derivative_of(function, mode, wrt)` gives the derivatives of functions that call themselves, which the text calls.
+    With `checked` every pass is checked; by default as CHECKED says. `derivative_of(function, mode, wrt)` gives the
+    derivatives of functions that call themselves, which the text calls; `prepare` changes the program beforehand.
     """
-    lowered, derived = with_derivatives(function, kinds, request, rules)
+    lowered, derived = with_derivatives(function, kinds, request, rules, prepare)
     derived = shortened(derived, lowered, CHECKED if checked is None else checked)
     program = documented(derived.program, lowered, kinds, request)
     text = emit(  # program -> Python text
@@ -69,26 +71,25 @@ def derive(
     made = compile_text(text.source, text.name, namespace, f"{request.mode} of {where(lowered)}")
     if text.name in namespace:  # it calls itself, with arguments that may be of other kinds
         made.__globals__[text.name] = namespace[text.name]
-    calls = tuple(
-        name for name, thing in text.namespace.items() if isinstance(thing, UserCall | DerivativeCall)
-    )
     return Generated(
         text.source,
         made,
         lowered.inputs,
         (*lowered.guards, *derived.guards),
-        calls,
+        tuple(name for name, thing in text.namespace.items() if isinstance(thing, UserCall | DerivativeCall)),
         lowered.writes,
         bool(lowered.layouts),
         result_kind(lowered.program.result, lowered.kinds),
+        text.origins,
     )
 
 
-def with_derivatives(function, kinds, request, rules) -> tuple[Lowered, Derived]:
+def with_derivatives(function, kinds, request, rules, prepare=None) -> tuple[Lowered, Derived]:
     """The program and that of its derivative; variables that only the rules read become parameters of both."""
     outside: list[NewInput] = []
     while True:
         lowered = lower(function, kinds, rules, outside=outside)  # Python text -> program
+        lowered = lowered if prepare is None else prepare(lowered)
         try:
             return lowered, derive_program(lowered, request, rules)  # program -> program of the derivative
         except NewInput as found:

@@ -8,6 +8,7 @@ import warnings
 from .. import ir
 from ..kinds import ListOf, Unknown, can_vary
 from ..runtime import require_layout
+from ..watching import Watch
 
 FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
 
@@ -107,7 +108,8 @@ def opaque_calls(program, varied, rules):
     for statement in ir.walk(program.body):
         match statement:
             case ir.Let(value=ir.Call(function) as call, effect=True) | ir.Do(ir.Call(function) as call):
-                if function not in HARMLESS and rules.find(function) is None and _mentions(call, varied):
+                harmless = isinstance(function, Watch) or function in HARMLESS
+                if not harmless and rules.find(function) is None and _mentions(call, varied):
                     yield statement, call
 
 

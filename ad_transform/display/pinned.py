@@ -70,8 +70,7 @@ def test_source(derivative: Any, values: dict, place=None) -> str:
     options = {"wrt": derivative.request.wrt[0] if derivative.request.single else derivative.request.wrt}
     if derivative.checkpoint is not None:
         options["checkpoint"] = derivative.checkpoint
-    both = type(derivative)(derivative.function, "value_and_grad", options["wrt"], derivative.rules)
-    value, gradient = both(*bound.args, **bound.kwargs)
+    value, gradient = derivative.beside("value_and_grad")(*bound.args, **bound.kwargs)
     value, gradient = written(value, imports, place), written(gradient, imports, place)
     return TEXT.format(
         name=derivative.primal.__name__,

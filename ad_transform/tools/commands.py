@@ -12,10 +12,17 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from ..errors import DifferentiationError
-from . import check, rules, show, test, write
+from . import check, explain, rules, show, test, write
 from .complaint import Complaint
 
-COMMANDS: dict[str, ModuleType] = {"show": show, "write": write, "check": check, "test": test, "rules": rules}
+COMMANDS: dict[str, ModuleType] = {
+    "show": show,
+    "write": write,
+    "check": check,
+    "test": test,
+    "explain": explain,
+    "rules": rules,
+}
 """Each module has a line of HELP, adds its `arguments` to a parser, and can `run` with what was parsed."""
 
 STATUS = "status: 0 done; 1 the answer is no (stale, refused, a mismatch); 2 it cannot be done as told"

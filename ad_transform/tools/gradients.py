@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import DifferentiationError, GradientMismatch, NotDifferentiable
+from ..leaves import at, leaves, replaced
 from . import directions
 from .mismatches import elements_of
 from .slopes import InputCheck, against, product
@@ -116,7 +117,7 @@ def compared(subject: Subject, rng) -> GradientCheck:
     """The report on a subject, whatever it says."""
     value = steady_value(subject)
     point, seed = subject.point(), directions.random_like(value, rng)
-    if len(list(directions.leaves(value))) == 1 and np.ndim(next(directions.leaves(value)).value) == 0:
+    if len(list(leaves(value))) == 1 and np.ndim(next(leaves(value)).value) == 0:
         seed = directions.like(value, lambda leaf: directions.cast(1.0, leaf))
     adjoint, refused = mode(lambda: subject.adjoint(seed))
     direction = direction_at(point, rng)
@@ -144,12 +145,12 @@ def mode(run: Callable):
 def steady_value(subject: Subject):
     """The value at the point, which must be finite and the same each time."""
     value, again = subject.value(), subject.value()
-    leaves = list(directions.leaves(value))
-    if not leaves:
+    found = list(leaves(value))
+    if not found:
         raise NotDifferentiable(subject.place, "the value holds no floats", "return a float or an array")
-    if not all(np.isfinite(leaf.value).all() for leaf in leaves):
+    if not all(np.isfinite(leaf.value).all() for leaf in found):
         raise NotDifferentiable(subject.place, "the value is not finite here", "choose another point")
-    same = zip(leaves, directions.leaves(again), strict=False)
+    same = zip(found, leaves(again), strict=False)
     if not all(np.array_equal(a.value, b.value) for a, b in same):
         what = "the value changes from call to call, so differences tell nothing"
         raise NotDifferentiable(subject.place, what, "pass a random generator as an argument")
@@ -164,11 +165,9 @@ def direction_at(point: tuple, rng) -> tuple:
         return directions.cast(np.where(leaf == 0, largest or 1.0, np.abs(leaf)), leaf)
 
     signs = directions.random_like(point, rng)
-    for leaf in list(directions.leaves(point)):
-        drawn = directions.at(signs, leaf.steps)
-        signs = directions.replaced(
-            signs, leaf.steps, directions.cast(drawn * scaled(leaf.value), leaf.value)
-        )
+    for leaf in list(leaves(point)):
+        drawn = at(signs, leaf.steps)
+        signs = replaced(signs, leaf.steps, directions.cast(drawn * scaled(leaf.value), leaf.value))
     return signs
 
 

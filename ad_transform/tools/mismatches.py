@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from ..leaves import leaves, replaced
 from . import directions
 from .slopes import against, product
 from .subject import Subject
@@ -27,11 +28,11 @@ def compared(subject: Subject, k: int) -> Iterator[tuple[float, str]]:
     seed = directions.random_like(subject.value(), np.random.default_rng(0))
     adjoint, point = subject.adjoint(seed), subject.point()
     still = tuple(directions.like(p, lambda leaf: leaf * 0) for p in point)
-    for leaf in directions.leaves(point[k], subject.wrt[k]):
+    for leaf in leaves(point[k], subject.wrt[k]):
         for index in list(np.ndindex(np.shape(leaf.value)))[:MOST_ELEMENTS]:
             moved = np.zeros(np.shape(leaf.value))
             step = moved[index] = float(abs(np.asarray(leaf.value)[index])) or 1.0
-            one = directions.replaced(still[k], leaf.steps, directions.cast(moved, leaf.value))
+            one = replaced(still[k], leaf.steps, directions.cast(moved, leaf.value))
             direction = (*still[:k], one, *still[k + 1 :])
             path = leaf.path + (f"[{', '.join(map(str, index))}]" if index else "")
             found = against(subject, path, direction, seed, product(adjoint[k], one))

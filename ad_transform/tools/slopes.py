@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import NotDifferentiable
+from ..leaves import at, leaves
 from . import directions
 from .differences import Slope, central, one_sided, taylor
 from .subject import Subject
@@ -45,7 +46,7 @@ class InputCheck:
 
 def product(adjoint, tangent, each: Callable = lambda x: x) -> float:
     """The real part of the sum of products of what stands at the same places."""
-    pairs = [(leaf.value, directions.at(tangent, leaf.steps)) for leaf in directions.leaves(adjoint)]
+    pairs = [(leaf.value, at(tangent, leaf.steps)) for leaf in leaves(adjoint)]
     return float(sum(np.sum(each(np.real(np.asarray(a) * b))) for a, b in pairs))
 
 
@@ -106,7 +107,7 @@ def complex_step(subject: Subject, direction, seed, slope: float) -> float | Non
 
     A step that disagrees tells nothing: `abs`, say, is differentiable and not analytic.
     """
-    if any(np.iscomplexobj(leaf.value) for leaf in directions.leaves((subject.point(), seed))):
+    if any(np.iscomplexobj(leaf.value) for leaf in leaves((subject.point(), seed))):
         return None
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):

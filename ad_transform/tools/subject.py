@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import inspect
+import operator
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ import numpy as np
 from ..derivative import TANGENT_SUFFIX, Derivative
 from ..errors import Place
 from ..kinds import can_vary
+from ..leaves import at, leaves, replaced
 from ..paths import fetch, parse, root, word
 from ..results import kind_of
 from . import directions
@@ -60,17 +62,17 @@ class Subject:
         for k, name in enumerate(self.wrt):
             path = parse(name)
             steps = path.steps if path is not None else ()
-            for leaf in directions.leaves(fetch(self.values[root(name)], name)):
-                where = ((directions.operator.getitem, k), *leaf.steps)
+            for leaf in leaves(fetch(self.values[root(name)], name)):
+                where = ((operator.getitem, k), *leaf.steps)
                 new = change(leaf.value, where)
-                values[root(name)] = directions.replaced(values[root(name)], (*steps, *leaf.steps), new)
+                values[root(name)] = replaced(values[root(name)], (*steps, *leaf.steps), new)
         return values
 
     def along(self, direction: tuple, t) -> Any:
         """The value where each leaf is moved by `t` times that of `direction`, a tuple like that of `point`."""
 
         def change(leaf, where):
-            new = leaf + t * directions.at(direction, where)
+            new = leaf + t * at(direction, where)
             return new if np.iscomplexobj(t) else directions.cast(new, leaf)
 
         return self.value(self.moved(change))

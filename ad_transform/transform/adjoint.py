@@ -9,11 +9,12 @@ from __future__ import annotations
 from .. import ir
 from ..kinds import Sequence
 from ..usercalls import UserCall
+from ..watching import Watch
 from . import kept, structural
 from .applying import bound, derivatives, find, refuse_if_none, refuse_lists, state, times
 from .control import reverse_if, reverse_loop
 from .shapes import fit
-from .sweep import add, as_value, bar_of, buffer_for, flush_all, whole_bar
+from .sweep import add, as_value, bar_of, buffer_for, flush_all, settled, whole_bar
 
 
 def reverse_block(sweep, body):
@@ -31,6 +32,9 @@ def reverse(sweep, statement):
             reverse_call(sweep, name, call)
         case ir.Let(name, ir.Name() as value, line) if name in sweep.active:
             add(sweep, value, bar_of(sweep, name))
+        case ir.Do(ir.Call(Watch() as watch, (ir.Name(id), *_)), line) if id in sweep.active:
+            at_line(sweep, line)
+            look(sweep, watch, id)
         case ir.If() | ir.Try():
             at_line(sweep, statement.line)
             reverse_if(sweep, statement, reverse_block)
@@ -78,6 +82,12 @@ def reverse_call(sweep, name, call):
     for key in wanted:
         refuse_if_none(sweep.work, rule, key, key in rule.arguments)
     REVERSE[rule.kind](sweep, name, rule, values, wanted, bar)
+
+
+def look(sweep, watch, name):
+    """See the adjoint of `name`, zeros where nothing has reached it."""
+    bar = settled(sweep, name, bar_of(sweep, name))
+    sweep.builder.block.append(ir.Do(ir.Call(watch.of("adjoint"), (bar,)), sweep.line))
 
 
 def reverse_kept(sweep, name, call):

@@ -17,6 +17,7 @@ from ..rules.table import name_of
 from ..rules.text import positional
 from ..runtime import unbroadcast
 from ..usercalls import UserCall
+from ..watching import Watch
 from . import kept, moving
 from .alongside import forward_if, forward_loop
 from .applying import bound, derivatives, find, refuse_if_none, refuse_lists, said, state, times
@@ -37,6 +38,10 @@ def forward_block(forward, body):
             case ir.Let(name, value) if name in forward.active:
                 forward.builder.block.append(statement)
                 forward.dots[name] = dot_of(forward, value)
+            case ir.Do(ir.Call(Watch() as watch, (ir.Name() as atom, *_))) if has_dot(forward, atom):
+                forward.builder.block.append(statement)
+                seen = (settled_dot(forward, atom),)
+                forward.builder.block.append(ir.Do(ir.Call(watch.of("tangent"), seen), statement.line))
             case ir.If():
                 forward_if(forward, statement, forward_block)
             case ir.Try():

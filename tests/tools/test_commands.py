@@ -1,5 +1,6 @@
 """The command line as people meet it: as a process, with its status, its messages, and the files it leaves."""
 
+import json
 import os
 import subprocess
 import sys
@@ -260,6 +261,17 @@ def test_a_file_that_pins_a_function_is_printed(folder):
     assert "name one" in refused(folder, 2, "test", "primal.py", "--source")
 
 
+# explain
+
+
+def test_the_table_of_a_function_is_printed(folder):
+    table = shown(folder, "explain", "primal.py:relax", "--args", "np.ones(3), 0.7, 5", "--round", "1")
+    assert "round 1 of 5" in table
+    assert table.splitlines()[0].split() == ["step", "value", "partials", "adjoint", "line"]
+    assert json.loads(shown(folder, "explain", "primal.py:scaled", "--json"))["function"] == "scaled"
+    assert shown(folder, "explain", "primal.py:scaled", "--html").endswith("</table>\n")
+
+
 # What is asked wrongly
 
 
@@ -294,7 +306,7 @@ def test_a_clear_message_and_no_traceback(folder, status, words, said):
     assert said in refused(folder, status, *words)
 
 
-@pytest.mark.parametrize("name", ["", "show", "write", "check", "test", "rules"])
+@pytest.mark.parametrize("name", ["", "show", "write", "check", "test", "explain", "rules"])
 def test_help(folder, name):
     text = shown(folder, *filter(None, [name]), "--help")
     assert text.startswith(f"usage: ad-transform {name}".rstrip())
