@@ -65,8 +65,19 @@ _FRESH += [operator.not_, operator.contains, operator.truth, operator.index]
 _FRESH += [runtime.zeros_of, runtime.add_structures, runtime.share, runtime.scatter_like, runtime.places]
 _FRESH += [runtime.sinc_derivative, runtime.i0_derivative, runtime.read_back, runtime.held]
 _FRESH += [runtime.zero_adjoints, runtime.zero_tangent, runtime.integral_adjoints, runtime.integral_tangent]
-_FRESH += [runtime.function_value]
 _FRESH += [runtime.shuffled_order]
+_FRESH += [
+    runtime.root_solution,
+    runtime.root_scalar_solution,
+    runtime.minimize_solution,
+    runtime.value_adjoints,
+]
+_FRESH += [
+    runtime.function_value,
+    runtime.ivp_solution,
+    runtime.trajectory_adjoints,
+    runtime.trajectory_tangent,
+]
 
 # Functions of this kind that may hand on several arguments; all others of the views hand on the first alone.
 _SEVERAL = [np.atleast_1d, np.atleast_2d, np.atleast_3d, np.broadcast_arrays, np.meshgrid, np.ix_, np.einsum]

@@ -20,22 +20,17 @@ from .values import Closure
 
 
 @dataclass(frozen=True)
-class Lifted:
-    """A function of its own, and the values it is to be given after the arguments that its caller passes."""
+class Around:
+    """What some functions made here read around them: functions they call, objects that are known, and values."""
 
-    function: FunctionType
-    more: tuple = ()
+    inner: tuple = ()
+    constants: tuple = ()
+    captured: tuple = ()
 
-
-def lift(work, closure, passed) -> Lifted:
-    """`closure` as a function of its own, which its caller gives `passed` arguments."""
-    refuse_stars(work, closure)
-    inner, around = surroundings(work, closure)
-    constants = {n: v.value for n, v in around.items() if is_object(v)}
-    captured = {n: v for n, v in around.items() if n not in constants}
-    helpers = tuple(c.node for c in inner)
-    function = with_constants(closure.frame.source, closure.node, constants, helpers, tuple(captured))
-    return Lifted(function, (*left_over(closure, passed), *captured.values()))
+    def lift(self, closure) -> FunctionType:
+        """`closure` as a function of its own, with further parameters for the values."""
+        names = tuple(name for name, _ in self.captured)
+        return with_constants(closure.frame.source, closure.node, dict(self.constants), self.inner, names)
 
 
 def with_constants(source, node, constants, inner=(), captured=()) -> FunctionType:
@@ -74,13 +69,14 @@ def is_object(value):
     return isinstance(value, ir.Const) and not isinstance(value.value, (int, float, complex, type(None)))
 
 
-def surroundings(work, closure):
-    """The other functions made here that `closure` calls, and the values of the variables around it, by name."""
+def surroundings(work, closures) -> Around:
+    """What is around functions that are passed to one solver."""
     inner: list[Closure] = []
     around: dict = {}
-    ahead = [closure]
+    ahead = list(closures)
     while ahead:
         each = ahead.pop()
+        refuse_stars(work, each)
         for name in outer_names(each.node):
             if name in around or any(c.name == name for c in inner) or not is_around(each.frame, name):
                 continue
@@ -88,13 +84,14 @@ def surroundings(work, closure):
             if not isinstance(value, Closure):
                 around[name] = value
                 continue
-            if value.frame is not closure.frame or value.name != name or value.defaults:
-                raise work.refuse(
-                    f"`{name}`, called by a function that is passed to a solver", "define it outside"
-                )
+            if value.frame is not closures[0].frame or value.name != name or value.defaults:
+                what = f"`{name}`, called by a function that is passed to a solver"
+                raise work.refuse(what, "define it outside")
             inner.append(value)
             ahead.append(value)
-    return inner, around
+    constants = tuple((n, v.value) for n, v in around.items() if is_object(v))
+    captured = tuple((n, v) for n, v in around.items() if not is_object(v))
+    return Around(tuple(c.node for c in inner), constants, captured)
 
 
 def is_around(frame, name):

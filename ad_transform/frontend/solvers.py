@@ -7,30 +7,30 @@ for by the rule of the call, at run time, for arguments of any kind.
 from __future__ import annotations
 
 import ast
-import operator
 from types import FunctionType
 
 from .. import ir
 from ..errors import DifferentiationError, NoRule
 from ..kinds import Array, Dim, Number, Unknown, is_float
 from ..results import kind_of
+from ..runtime import ivp_solution, minimize_solution, root_scalar_solution, root_solution
 from ..source import underlying
 from ..usercalls import user_call
-from .lifting import Lifted, lift, with_constants
-from .memory import freeze, kind_at, wrap
-from .recursion import open_lengths, plain
+from .lifting import Around, left_over, surroundings, with_constants
+from .memory import freeze, kind_at
+from .recursion import open_lengths, parts_of, plain
 from .values import Closure, Items, Solution, is_atom
 
 
 def call(work, function, rule, args, kwargs):
     """The value of a call of `function`, whose rule says which of its arguments it calls."""
     given = bound(work, rule, args, kwargs)
-    ((name, passed),) = ((n, rule.calls[own]) for n, own in rule.names.items() if own in rule.calls)
+    passed = {
+        n: rule.calls[own] for n, own in rule.names.items() if own in rule.calls and n in given.arguments
+    }
     items = items_of(work, given.arguments.get("args", ir.Const(())))
-    made = own_function(work, given.arguments, name, passed, items)
-    if made is not None:
-        given.arguments[name] = ir.Const(user_call(made.function))
-        items = [*items, *made.more]
+    functions, items = own_functions(work, given.arguments, passed, items)
+    given.arguments.update({name: ir.Const(user_call(made)) for name, made in functions.items()})
     atoms = [freeze(work, item) for item in items]
     if atoms:
         given.arguments["args"] = ir.Const(())
@@ -40,18 +40,55 @@ def call(work, function, rule, args, kwargs):
     if atoms:
         frozen["args"] = ir.Call(ir.make_tuple, tuple(atoms))
     given.arguments.update(frozen)
-    return solution(work, function, given)
+    return made_call(work, function, given)
 
 
-def solution(work, function, given):
-    """The value of the call; what is an object with several results is known by its parts."""
-    fields = getattr(function, "fields", ())
+def own_functions(work, arguments, passed, items):
+    """The functions that are called, those whose text can be read, and what is passed through the solver to them."""
+    closures = [arguments[name] for name in passed if isinstance(arguments[name], Closure)]
+    around = surroundings(work, closures) if closures else Around()
+    defaults = [v for c in closures for v in left_over(c, len(next(iter(passed.values()))) + len(items))]
+    if (len(closures) != len(passed) and around.captured) or (len(passed) > 1 and defaults):
+        what = (
+            "some of the functions that are passed to a solver read variables around them, or have defaults"
+        )
+        raise work.refuse(what, "pass these in `args`, to all of them")
+    items = [*items, *defaults, *(value for _, value in around.captured)]
+    found = {n: own_function(work, around, arguments, n, passed[n], items) for n in passed}
+    return {name: function for name, function in found.items() if function is not None}, items
+
+
+OBJECTS = {
+    ("integrate", "solve_ivp"): (ivp_solution, ("t", "y")),
+    ("optimize", "root"): (root_solution, ("x",)),
+    ("optimize", "root_scalar"): (root_scalar_solution, ("root",)),
+    ("optimize", "minimize"): (minimize_solution, ("x", "fun")),
+}
+"""Functions whose result is an object: what gives its parts, and which of these have derivatives."""
+
+
+def of_solver(function):
+    """What the frontend makes of a call of `function`, if its result is an object; else None."""
+    words = (getattr(function, "__module__", None) or "").split(".")
+    found = OBJECTS.get((words[1], function.__name__)) if words[0] == "scipy" and len(words) > 1 else None
+    if found is None:
+        return None
+    target, fields = found
+
+    def native(work, args, kwargs):
+        rule = work.rules.find(target)
+        if rule is None:
+            return NotImplemented
+        result = call(work, target, rule, args, kwargs)
+        return Solution(tuple(zip(fields, result.items, strict=False)), result.items[-1])
+
+    return native
+
+
+def made_call(work, function, given):
+    """The value of the call, a tuple by its items."""
     result = work.builder.apply(function, tuple(given.args), dict(given.kwargs))
-    if not fields:
-        return wrap(work, result)
-    parts = [work.builder.call(operator.getitem, result, ir.Const(k)) for k in range(len(fields) + 1)]
-    named = tuple((field, wrap(work, part)) for field, part in zip(fields, parts, strict=False))
-    return Solution(named, parts[-1])
+    return parts_of(work, result, work.builder.kind(result))
 
 
 def bound(work, rule, args, kwargs):
@@ -73,12 +110,12 @@ def items_of(work, value):
     raise work.refuse("`args` that is not known item by item", "write a tuple")
 
 
-def own_function(work, arguments, name, passed, items) -> Lifted | None:
+def own_function(work, around, arguments, name, passed, items) -> FunctionType | None:
     """The function that is called, as one of its own; None where its text cannot be read."""
     called = arguments[name]
     if isinstance(called, Closure):
-        made = lift(work, called, len(passed) + len(items))
-        refuse_impure(work, made.function, kinds_of(work, made, arguments, passed, items))
+        made = around.lift(called)
+        refuse_impure(work, made, kinds_of(work, made, arguments, passed, items))
         return made
     if not isinstance(called, ir.Const):
         return None
@@ -88,32 +125,31 @@ def own_function(work, arguments, name, passed, items) -> Lifted | None:
     function = underlying(function)
     if not isinstance(function, FunctionType):
         return None
-    made = Lifted(function)
     try:
-        refuse_impure(work, function, kinds_of(work, made, arguments, passed, items))
+        refuse_impure(work, function, kinds_of(work, function, arguments, passed, items))
     except DifferentiationError:
         return None
-    return made
+    return function
 
 
-def wrapped(work, function, count) -> Lifted:
+def wrapped(work, function, count) -> FunctionType:
     """A function of a library as one of its own: ``lambda x: np.cos(x)``."""
     words = ", ".join(f"x{k}" for k in range(count))
     tree = ast.parse(f"lambda {words}: called({words})", mode="eval").body
     for node in ast.walk(tree):
         ast.copy_location(node, work.node)
-    return Lifted(with_constants(work.frame.source, tree, {"called": function}))
+    return with_constants(work.frame.source, tree, {"called": function})
 
 
-def kinds_of(work, made, arguments, passed, items):
+def kinds_of(work, function, arguments, passed, items):
     """The kinds of the parameters: what the solver passes, then what is passed through it, then the defaults."""
-    names = parameters(work, made.function)
+    names = parameters(work, function)
     kinds = [kind_passed(work, word, arguments) for word in passed]
-    kinds += [passable(work, name, item) for name, item in zip(names[len(passed) :], [*items, *made.more])]
-    defaults = made.function.__defaults__ or ()
+    kinds += [passable(work, name, item) for name, item in zip(names[len(passed) :], items)]
+    defaults = function.__defaults__ or ()
     left = len(names) - len(kinds)
     if not 0 <= left <= len(defaults):
-        what = f"`{made.function.__name__}` takes {len(names)} arguments, and is passed {len(kinds)}"
+        what = f"`{function.__name__}` takes {len(names)} arguments, and is passed {len(kinds)}"
         raise work.refuse(what, "check its parameters and `args`")
     kinds += [kind_of(value) for value in defaults[len(defaults) - left :]]
     return dict(zip(names, kinds, strict=True))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..kinds import Array, Number, Sequence, Unknown
+from ..kinds import ONE, Array, Number, Sequence, Unknown
 from .given import shaped
-from .lengths import Undetermined
+from .lengths import ANY, Undetermined
 
 
 def plainly(kind):
@@ -40,6 +40,52 @@ def vector_like(place):
     return made
 
 
+def zero(function):
+    """``root``: the zero, a vector, and the result itself; ``minimize``: the value, too."""
+
+    def rule(fun, x0, *args, **named):
+        array = shaped(x0)
+        if array.rank > 1:
+            raise Undetermined("not a vector")
+        place = Array("float64", array.dims or (ONE,))
+        value = (Number("float64"),) if function.__name__ == "minimize_solution" else ()
+        return Sequence((place, *value, Unknown(False)))
+
+    return rule
+
+
+def trajectory(function):
+    """``solve_ivp``: times and states, one per column, and the result itself."""
+
+    def rule(fun, t_span, y0, *args, **named):
+        (length,) = shaped(y0).dims
+        times = Array("float64", (ANY,))
+        return Sequence((times, Array("float64", (length, ANY)), Unknown(False)))
+
+    return rule
+
+
+def table(function):
+    """``odeint``: states, one per row."""
+
+    def rule(func, y0, t, *args, **named):
+        if len(args) > 1 or "full_output" in named or shaped(y0).rank != 1:
+            raise Undetermined("it may return more")
+        return Array("float64", (shaped(t).dims[0], shaped(y0).dims[0]))
+
+    return rule
+
+
+def trajectory_adjoints(function):
+    def rule(pullback, start, times, y0, args, *rest):
+        state, (count,) = shaped(y0), shaped(times).dims
+        bars = adjoints_of(4)(function)(pullback, start, times, y0, args)
+        first = Array("float64", state.dims) if state.dims else Number("float64")
+        return Sequence((Number("float64"), first, Array("float64", (count,)), bars), list)
+
+    return rule
+
+
 def adjoints_of(place):
     """The rule of what returns the adjoints of the items of argument number `place`."""
 
@@ -62,6 +108,7 @@ def adjoint_kind(kind):
     return Unknown()
 
 
+ROOT = Sequence((Number("float"), Unknown(False)))
 SOLVERS = {
     **dict.fromkeys(
         [("optimize", name) for name in ["brentq", "brenth", "bisect", "ridder", "toms748"]], number
@@ -70,5 +117,13 @@ SOLVERS = {
     ("integrate", "quad"): integral,
     ("runtime", "integral_tangent"): lambda function: lambda *args: Number("float"),
     ("runtime", "integral_adjoints"): adjoints_of(3),
+    ("integrate", "odeint"): table,
+    ("runtime", "reached"): lambda function: lambda times, *rest: times.kind,
+    ("runtime", "root_solution"): zero,
+    ("runtime", "minimize_solution"): zero,
+    ("runtime", "root_scalar_solution"): lambda function: lambda *args, **named: ROOT,
+    ("runtime", "value_adjoints"): adjoints_of(2),
+    ("runtime", "ivp_solution"): trajectory,
+    ("runtime", "trajectory_adjoints"): trajectory_adjoints,
     ("runtime", "zero_adjoints"): adjoints_of(2),
 }

@@ -13,6 +13,7 @@ from ad_transform.rules.python import rules as python
 from ad_transform.rules.random import rules as random
 from ad_transform.rules.reductions import rules as reductions
 from ad_transform.rules.shaping import rules as shaping
+from ad_transform.rules.solvers import rules as solvers
 from ad_transform.rules.sorting import rules as sorting
 from ad_transform.rules.stdlib import rules as stdlib
 from ad_transform.rules.support import rules as support
@@ -21,7 +22,7 @@ from ad_transform.rules.table import Rule, RuleTable
 __all__ = ["Rule", "RuleTable", "standard"]
 
 standard = python | mathlib | elementwise | reductions | shaping | joining | indexing | products | sorting
-standard = standard | linalg | fft | creation | polynomials | random | stdlib | support
+standard = standard | linalg | fft | creation | polynomials | random | stdlib | support | solvers
 for part, files in {
     "special": ("special", "special_bessel", "special_orthogonal", "special_elliptic", "special_laws"),
     "linalg": ("linalg", "linalg_systems", "linalg_factors", "linalg_patterns"),

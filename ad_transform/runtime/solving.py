@@ -132,3 +132,69 @@ def zero_tangent(pullback, pushforward, z, args, args_dot, fixed):
     parts = moved if isinstance(moved, (list, tuple)) else [moved]
     moved = np.concatenate([np.ravel(part) for part in parts])
     return np.reshape(np.linalg.solve(slope, -moved), np.shape(z))[()]
+
+
+# Solvers of scipy.optimize whose result is an object, as functions that give its parts
+
+
+def root_solution(fun, x0, args=(), method="hybr", jac=None, tol=None, callback=None, options=None):
+    """The zero that ``scipy.optimize.root`` finds, and its result itself."""
+    from scipy import optimize
+
+    result = optimize.root(fun, x0, args, method, jac, tol, callback, options)
+    return result.x, result
+
+
+def root_scalar_solution(
+    f,
+    args=(),
+    method=None,
+    bracket=None,
+    fprime=None,
+    fprime2=None,
+    x0=None,
+    x1=None,
+    xtol=None,
+    rtol=None,
+    maxiter=None,
+    options=None,
+):
+    """The zero that ``scipy.optimize.root_scalar`` finds, and its result itself."""
+    from scipy import optimize
+
+    result = optimize.root_scalar(
+        f, args, method, bracket, fprime, fprime2, x0, x1, xtol, rtol, maxiter, options
+    )
+    return result.root, result
+
+
+def minimize_solution(
+    fun,
+    x0,
+    args=(),
+    method=None,
+    jac=None,
+    hess=None,
+    hessp=None,
+    bounds=None,
+    constraints=(),
+    tol=None,
+    callback=None,
+    options=None,
+):
+    """The place of the minimum that ``scipy.optimize.minimize`` finds, its value, and its result itself."""
+    from scipy import optimize
+
+    more = (hess, hessp, bounds, constraints, tol, callback, options)
+    result = optimize.minimize(fun, x0, args, method, jac, *more)
+    return result.x, result.fun, result
+
+
+def value_adjoints(pullback, z, args, bar):
+    """The adjoints of `args` for the least value of a function, which is at `z`: there its own derivative is zero."""
+    return adjoints_of(pullback, (z, *args), bar)[1:]
+
+
+def value_tangent(pushforward, z, args, args_dot):
+    """The tangent of the least value of a function, which is at `z`."""
+    return tangent_of(pushforward, (z, *args), (z * 0.0, *args_dot))

@@ -131,7 +131,7 @@ def derivatives(work, rule, values, varies):
     for ask in rule.asks:
         name, _, mode = ask.rpartition("_")
         if name in rule.calls and mode in ("jvp", "vjp"):
-            function = own_function(work, rule, values[name])
+            function = own_function(work, rule, name, values[name])
             names = list(inspect.signature(function).parameters)
             first = len(rule.calls[name])
             passed = getattr(values.get("args"), "args", ())
@@ -140,11 +140,15 @@ def derivatives(work, rule, values, varies):
     return found
 
 
-def own_function(work, rule, value):
+def own_function(work, rule, name, value):
     """The function that a call is given, as the user wrote it."""
     if isinstance(value, ir.Const) and isinstance(value.value, UserCall):
         return value.value.function
-    what = f"`{name_of(rule.function)}` is given a function that cannot be read, or is not pure"
+    called = name_of(rule.function).rpartition(".")[2].removesuffix("_solution")
+    if value in (None, ir.Const(None)):
+        what = f"`{called}` without `{name}` has no derivative rule"
+        raise NoRule(work.place(), what, f"pass `{name}` as a function")
+    what = f"`{called}` is given a function that cannot be read, or does more than compute"
     raise NoRule(work.place(), what, "pass a function written in Python that only computes")
 
 

@@ -14,7 +14,7 @@ from ad_transform.tools.rules import every_rule
 
 NATIVE = {builtins.list, builtins.tuple, runtime.scatter_add}  # the transform's own business
 FIRST_ONLY = {
-    f for f in vars(runtime.solving).values() if callable(f)
+    f for m in (runtime.solving, runtime.trajectories) for f in vars(m).values() if callable(f)
 }  # of what solvers find, no second derivatives
 METHODS = {"T": np.transpose, "conjugate": np.conjugate, "real": np.real, "imag": np.imag}
 

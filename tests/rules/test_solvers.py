@@ -98,6 +98,68 @@ def zero_inside_a_branch(p):
     return p
 
 
+def root_of_a_system(p):
+    found = optimize.root(
+        lambda v, a: [v[0] ** 2 + v[1] - a[0], v[0] * v[1] - a[1]], [1.0, 1.2], args=(p,), tol=1e-13
+    )
+    if not found.success:
+        return 0.0
+    return np.sum(found.x**2)
+
+
+def root_of_a_scalar(p):
+    found = optimize.root_scalar(lambda x: x**3 - p, bracket=[0.0, 3.0])
+    return found.root * p
+
+
+def minimum(p, q):
+    def bowl(x):
+        return np.sum((x - p) ** 4) + np.sum((x - q) ** 2)
+
+    def slope(x):
+        return 4 * (x - p) ** 3 + 2 * (x - q)
+
+    found = optimize.minimize(bowl, np.zeros(2), jac=slope, tol=1e-12)
+    return np.sum(found.x**3) + found.fun
+
+
+def state_at_the_end(y0, p, end):
+    found = integrate.solve_ivp(
+        lambda t, y: [y[1], -p * y[0] * np.cos(t)], (0.0, end), y0, rtol=1e-11, atol=1e-13
+    )
+    return np.sum(found.y[:, -1] ** 2)
+
+
+def states_at_times(y0, p, times):
+    found = integrate.solve_ivp(
+        lambda t, y, a: np.array([y[1], -a * y[0]]),
+        (0.0, 2.0),
+        y0,
+        t_eval=times,
+        args=(p,),
+        rtol=1e-11,
+        atol=1e-13,
+    )
+    return np.sum(found.y**2 * np.cos(found.t))
+
+
+def state_from_the_start(y0, start):
+    found = integrate.solve_ivp(lambda t, y: -y * t, (start, 2.0), y0, method="LSODA", rtol=1e-11, atol=1e-13)
+    return found.y[0, -1] if found.success else 0.0
+
+
+def state_backwards_in_time(y0, p):
+    found = integrate.solve_ivp(lambda t, y: -p * y * t, (1.0, 0.0), y0, rtol=1e-11, atol=1e-13)
+    return found.y[0, -1]
+
+
+def table_of_states(y0, p, times):
+    def slope(y, t):
+        return -p * y + np.sin(t)
+
+    return np.sum(integrate.odeint(slope, y0, times, rtol=1e-13, atol=1e-13)[1:] ** 2)
+
+
 def made_of(curve):
     def level(p):
         return optimize.brentq(lambda x: curve(x) - p, -1.0, 2.0)
@@ -122,6 +184,14 @@ PROGRAMS = [
     (fixed, (0.9,)),
     (zero_inside_a_branch, (1.5,)),
     (made_of(np.tanh), (0.4,)),
+    (root_of_a_system, (np.array([2.0, 0.9]),)),
+    (root_of_a_scalar, (1.7,)),
+    (minimum, (np.array([0.3, 0.5]), np.array([1.0, -0.4]))),
+    (state_at_the_end, (np.array([1.0, 0.5]), 1.3, 2.0)),
+    (states_at_times, (np.array([1.0, 0.5]), 1.3, np.linspace(0.1, 1.9, 4))),
+    (state_from_the_start, (np.array([1.0]), 0.3)),
+    (state_backwards_in_time, (np.array([1.0]), 0.7)),
+    (table_of_states, (np.array([1.0, 0.5]), np.array([1.3, 0.4]), np.linspace(0.1, 1.9, 4))),
 ]
 
 
@@ -148,11 +218,11 @@ def test_what_solvers_find(function, args):
     assert value == function(*args)
     for k, bar in enumerate(bars):
         assert np.shape(bar) == np.shape(args[k])
-        np.testing.assert_allclose(bar, difference(function, args, k), rtol=1e-7, atol=1e-8)
+        np.testing.assert_allclose(bar, difference(function, args, k), rtol=1e-6, atol=1e-8)
     rng = np.random.default_rng(3)
     dots = tuple(rng.normal(size=np.shape(a)) if np.ndim(a) else rng.normal() for a in args)
     along = sum(np.sum(bar * dot) for bar, dot in zip(bars, dots))
-    np.testing.assert_allclose(ad.jvp(function, args, dots)[1], along, rtol=1e-9)
+    np.testing.assert_allclose(ad.jvp(function, args, dots)[1], along, rtol=1e-7)
 
 
 def test_the_text_calls_the_function_and_its_derivative():
@@ -210,6 +280,19 @@ def of_an_object(p):
     return optimize.brentq(Opaque(), 0.0, 2.0, args=(p,))
 
 
+def minimum_without_a_gradient(p):
+    return optimize.minimize(lambda x: np.sum((x - p) ** 2), np.zeros(2)).x[0]
+
+
+def whole_result(p):
+    return [optimize.root(lambda x: x - p, [0.0])]
+
+
+def with_events(p):
+    found = integrate.solve_ivp(lambda t, y: -p * y, (0.0, 1.0), [1.0], events=lambda t, y: y[0] - 0.5)
+    return found.y[0, -1]
+
+
 @pytest.mark.parametrize(
     ("function", "told"),
     [
@@ -217,8 +300,11 @@ def of_an_object(p):
         (counts, "assigns variables around it"),
         (draws, "whose effect would happen again"),
         (with_everything, "no rule for its argument `full_output`"),
-        (of_an_object, ""),
-        (remembers, ""),
+        (of_an_object, "an object of the class `Opaque`"),
+        (remembers, "is changed here"),
+        (minimum_without_a_gradient, "`minimize` without `jac` has no derivative rule"),
+        (whole_result, "the result of a solver, used as a value"),
+        (with_events, "events"),
     ],
 )
 def test_what_is_refused(function, told):
@@ -234,3 +320,14 @@ def without_a_zero(p):
 def test_what_is_no_zero_has_no_derivative():
     with pytest.raises((RuntimeError, np.linalg.LinAlgError)):
         ad.grad(without_a_zero)(1.0)
+
+
+def stopped(p):
+    found = integrate.solve_ivp(lambda t, y: p * y**2, (0.0, 2.0), [1.0])
+    return found.y[0, -1]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_trajectory_that_ends_early_has_no_derivative():
+    with pytest.raises(RuntimeError, match="stopped before the end"):
+        ad.grad(stopped)(1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..solvers import of_solver
 from .arrays import ARRAYS
 from .asking import ASKING
 from .choosing import CHOOSING
@@ -32,6 +33,6 @@ __all__ = ["NATIVES", "is_recorded", "native_for"]
 def native_for(function):
     """What the frontend makes of a call of `function`, or None."""
     try:
-        return NATIVES.get(function) or of_logger(function) or of_generator(function)
+        return NATIVES.get(function) or of_logger(function) or of_generator(function) or of_solver(function)
     except TypeError:  # not hashable
         return None
