@@ -24,7 +24,7 @@ GROUPS = {
     "of old: write np.vstack": "row_stack in1d",
     "of polynomials by their roots or quotients": "poly polydiv",
     "changes its first argument by indices: assign to items": "put_along_axis",
-    STATE: """random.bytes random.choice random.get_state random.random_integers random.set_state random.shuffle""",
+    STATE: """random.bytes random.choice random.get_state random.random_integers random.set_state""",
 }
 
 BEYOND = {f"np.{name}": reason for reason, names in GROUPS.items() for name in names.split()}
