@@ -70,7 +70,8 @@ OBJECTS = {
 def of_solver(function):
     """What the frontend makes of a call of `function`, if its result is an object; else None."""
     words = (getattr(function, "__module__", None) or "").split(".")
-    found = OBJECTS.get((words[1], function.__name__)) if words[0] == "scipy" and len(words) > 1 else None
+    name = getattr(function, "__name__", None)
+    found = OBJECTS.get((words[1], name)) if words[0] == "scipy" and len(words) > 1 else None
     if found is None:
         return None
     target, fields = found

@@ -29,6 +29,10 @@ for part, files in {
     "stats": ("stats", "laws", "discrete"),
     "integrate": ("integrate",),
     "optimize": ("optimize",),
+    "fft": ("fft",),
+    "signal": ("signal",),
+    "spatial": ("spatial",),
+    "ndimage": ("ndimage",),
 }.items():
     for file in files:
         standard = standard.later(f"scipy.{part}", f"ad_transform.rules.scipy.{file}")

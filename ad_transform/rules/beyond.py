@@ -37,3 +37,70 @@ BEYOND |= {
     f"scipy.linalg.{name}": "chooses a function of BLAS or LAPACK"
     for name in ("find_best_blas_type", "get_blas_funcs", "get_lapack_funcs")
 }
+
+OBJECT = "makes or takes an object, or works on settings"
+DESIGN = "designs a filter, whose coefficients are constants"
+SHAPED = "picks values by their order or their place, or works on truth values"
+LATER = "has a derivative, and no rule yet: write it with NumPy"
+SEARCH = "searches without an equation that its result solves exactly: use root or minimize with jac"
+# fmt: off
+SCIPY = {
+    "fft": {OBJECT: """get_workers register_backend set_backend set_global_backend set_workers skip_backend"""},
+    "optimize": {
+        SEARCH: """basinhopping brute differential_evolution direct dual_annealing fmin fmin_cobyla fmin_powell
+            shgo golden brent bracket fminbound minimize_scalar line_search""",
+        "use scipy.optimize.root": """anderson broyden1 broyden2 diagbroyden excitingmixing linearmixing
+            newton_krylov""",
+        "use scipy.optimize.minimize with jac": """fmin_bfgs fmin_cg fmin_l_bfgs_b fmin_ncg fmin_slsqp fmin_tnc""",
+        "use scipy.optimize.minimize with jac, of the sum of squares": """curve_fit least_squares leastsq""",
+        "depends on which constraints hold": """isotonic_regression linear_sum_assignment linprog lsq_linear milp
+            nnls quadratic_assignment""",
+        LATER: "rosen rosen_der rosen_hess rosen_hess_prod",
+        OBJECT: "approx_fprime check_grad linprog_verbose_callback show_options",
+    },
+    "spatial": {
+        OBJECT: "convex_hull_plot_2d delaunay_plot_2d voronoi_plot_2d tsearch",
+        LATER: "distance_matrix geometric_slerp minkowski_distance minkowski_distance_p procrustes",
+    },
+    "signal": {
+        DESIGN: """abcd_normalize band_stop_obj bessel besselap bilinear bilinear_zpk buttap butter buttord cheb1ap
+            cheb1ord cheb2ap cheb2ord cheby1 cheby2 cont2discrete ellip ellipap ellipord firls firwin firwin2
+            firwin_2d gammatone iircomb iirdesign iirfilter iirnotch iirpeak kaiser_atten kaiser_beta kaiserord
+            lfilter_zi lfiltic lp2bp lp2bp_zpk lp2bs lp2bs_zpk lp2hp lp2hp_zpk lp2lp lp2lp_zpk minimum_phase
+            normalize place_poles remez savgol_coeffs sos2tf sos2zpk sosfilt_zi ss2tf ss2zpk tf2sos tf2ss tf2zpk
+            zpk2sos zpk2ss zpk2tf invres invresz residue residuez unique_roots""",
+        OBJECT: """bode dbode dfreqresp dimpulse dlsim dstep freqresp impulse lsim step check_COLA check_NOLA
+            choose_conv_method closest_STFT_dual_window get_window czt_points findfreqs max_len_seq
+            correlation_lags unit_impulse""",
+        SHAPED: """argrelextrema argrelmax argrelmin find_peaks find_peaks_cwt medfilt medfilt2d order_filter
+            peak_prominences peak_widths""",
+        LATER: """chirp coherence csd cspline1d cspline1d_eval cspline2d czt decimate deconvolve envelope filtfilt
+            freqs freqs_zpk freqz freqz_sos freqz_zpk gauss_spline gausspulse group_delay hilbert hilbert2 istft
+            lombscargle periodogram qspline1d qspline1d_eval qspline2d resample resample_poly savgol_filter
+            sawtooth sepfir2d sosfilt sosfiltfilt sosfreqz spectrogram spline_filter square stft sweep_poly
+            symiirorder1 symiirorder2 upfirdn vectorstrength welch wiener zoom_fft""",
+    },
+    "ndimage": {
+        SHAPED: """binary_closing binary_dilation binary_erosion binary_fill_holes binary_hit_or_miss
+            binary_opening binary_propagation black_tophat distance_transform_bf distance_transform_cdt
+            distance_transform_edt extrema find_objects generate_binary_structure grey_closing grey_dilation
+            grey_erosion grey_opening histogram iterate_structure label maximum maximum_filter maximum_filter1d
+            maximum_position median median_filter minimum minimum_filter minimum_filter1d minimum_position
+            morphological_gradient morphological_laplace percentile_filter rank_filter value_indices
+            watershed_ift white_tophat""",
+        "calls a function for each item: write the loop": """generic_filter generic_filter1d
+            generic_gradient_magnitude generic_laplace geometric_transform labeled_comprehension
+            vectorized_filter""",
+        LATER: """affine_transform center_of_mass convolve convolve1d correlate correlate1d fourier_ellipsoid
+            fourier_gaussian fourier_shift fourier_uniform gaussian_gradient_magnitude gaussian_laplace laplace
+            map_coordinates mean prewitt rotate shift sobel spline_filter spline_filter1d standard_deviation sum
+            sum_labels uniform_filter uniform_filter1d variance zoom""",
+    },
+}
+# fmt: on
+BEYOND |= {
+    f"scipy.{part}.{name}": reason
+    for part, groups in SCIPY.items()
+    for reason, names in groups.items()
+    for name in names.split()
+}

@@ -10,16 +10,19 @@ from ad_transform.rules.own import constant
 from ad_transform.rules.table import RuleTable
 from ad_transform.runtime import (
     add_lists,
+    advanced,
     along_axes,
     along_diagonal,
     as_last_axis,
     band_outer,
     band_product,
+    centre_of,
     centred,
     chain_adjoint,
     cropped_like,
     diagonal_blocks,
     einsum_adjoint,
+    embedded,
     following,
     from_axes,
     from_last_axis,
@@ -30,6 +33,8 @@ from ad_transform.runtime import (
     join_like,
     kron_left,
     kron_right,
+    lagged,
+    lags_of,
     observations,
     part_of,
     pick,
@@ -88,6 +93,7 @@ linear(runtime.from_triangle,  lambda a, triangle, *, out_bar: to_triangle(out_b
 linear(runtime.to_triangle,    lambda a, triangle, *, out_bar: from_triangle(out_bar, triangle))
 linear(runtime.real_only,      lambda a, function, *, out_bar: out_bar)
 linear(runtime.thin,           lambda factors, *, out_bar: list(out_bar))
+linear(runtime.embedded,       lambda value, one, other, *, out_bar: (centre_of(out_bar, value), 0.0, 0.0))
 linear(runtime.of_rank,        lambda a, rank, *, out_bar: out_bar)
 linear(runtime.unique_factor,  lambda factors, mode, *, out_bar: list(out_bar))
 linear(runtime.square_factor,  lambda factors, *, out_bar: list(out_bar))
@@ -96,6 +102,27 @@ linear(runtime.along_diagonal, lambda blocks, *, out_bar: diagonal_blocks(out_ba
 linear(runtime.turned_band,    lambda ab, lower, upper, *, out_bar: turned_band(out_bar, upper, lower))
 linear(runtime.cropped_like,   lambda value, a, *, out_bar: (cropped_like(out_bar, value), 0.0))
 # fmt: on
+
+
+@linear(runtime.centre_of)
+def of_centre_of(value, like, *, out_bar):
+    around = np.array(np.shape(value)) - np.array(np.shape(like)) + 1
+    return embedded(out_bar, like, np.ones(around)), 0.0
+
+
+@multilinear(runtime.lags_of)
+def of_lags_of(one, other, count, axis, *, out_bar):
+    return lagged(out_bar, other, one, axis), advanced(out_bar, one, other, axis)
+
+
+@multilinear(runtime.lagged)
+def of_lagged(weights, other, like, axis, *, out_bar):
+    return lags_of(out_bar, other, np.size(weights), axis), advanced(weights, out_bar, other, axis), 0.0
+
+
+@multilinear(runtime.advanced)
+def of_advanced(weights, one, like, axis, *, out_bar):
+    return lags_of(one, out_bar, np.size(weights), axis), lagged(weights, out_bar, one, axis), 0.0
 
 
 @linear(runtime.mirrored)

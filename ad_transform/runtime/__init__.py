@@ -101,6 +101,7 @@ from ad_transform.runtime.selecting import (
     reduceat_adjoint,
     running_extreme,
 )
+from ad_transform.runtime.signals import advanced, centre_of, embedded, lagged, lags_of
 from ad_transform.runtime.snapshots import slots_within, snapshot_rounds
 from ad_transform.runtime.solving import (
     adjoints_of,
@@ -151,6 +152,7 @@ __all__ = [
     "add_lists",
     "add_structures",
     "adjoints_of",
+    "advanced",
     "along_axes",
     "along_diagonal",
     "as_last_axis",
@@ -158,6 +160,7 @@ __all__ = [
     "band_outer",
     "band_product",
     "block_adjoint",
+    "centre_of",
     "centred",
     "chain_adjoint",
     "choose_adjoint",
@@ -168,6 +171,7 @@ __all__ = [
     "diff_adjoint",
     "diff_adjoint_parts",
     "einsum_adjoint",
+    "embedded",
     "ends_only",
     "extreme",
     "flat",
@@ -195,6 +199,8 @@ __all__ = [
     "kept_by_trim",
     "kron_left",
     "kron_right",
+    "lagged",
+    "lags_of",
     "largest_real",
     "like_value",
     "mT",

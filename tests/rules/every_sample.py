@@ -6,6 +6,12 @@ from tests.rules import samples_of_arrays, samples_of_linalg, samples_of_support
 from tests.rules.samples import SAMPLES
 
 if importlib.util.find_spec("scipy"):
-    from tests.rules import samples_of_scipy_linalg, samples_of_solvers, samples_of_special, samples_of_stats  # noqa: F401
+    from tests.rules import (  # noqa: F401  # noqa: F401
+        samples_of_scipy,
+        samples_of_scipy_linalg,
+        samples_of_solvers,
+        samples_of_special,
+        samples_of_stats,
+    )
 
 __all__ = ["SAMPLES"]

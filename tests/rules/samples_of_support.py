@@ -140,6 +140,13 @@ sample(runtime.along_diagonal, [real(2, 3), real(2), 1.5])
 sample(runtime.unique_factor, (real(3, 3), real(3, 3)), "full")
 sample(runtime.square_factor, (real(3, 3), real(3, 3)))
 
+# Convolutions and filters
+sample(runtime.embedded, real(2, 3), np.ones((2, 4), int), np.ones((3, 2), int))
+sample(runtime.centre_of, real(4, 5), np.ones((2, 3), int))
+for fn in [runtime.lagged, runtime.advanced]:
+    sample(fn, V, real(2, 4), np.ones((2, 4), int), 1)
+sample(runtime.lags_of, real(2, 4), real(2, 4, seed=1), 3, 1)
+
 # Single precision: the adjoint of a float32 is a float32
 for fn in [fn for fn in UNARY if fn not in (np.real_if_close, np.i0)]:
     sample(fn, real(3, low=UNARY[fn][0], high=UNARY[fn][1]).astype(np.float32))

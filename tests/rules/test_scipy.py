@@ -53,3 +53,12 @@ def with_a_long_side(a):
 def test_what_has_no_derivative_raises(function, a, told):
     with pytest.raises(ValueError, match=told):
         ad.grad(function)(a)
+
+
+def of_a_frozen_law(x):
+    return stats.tukeylambda(0.3).pdf(x)
+
+
+def test_a_law_that_is_called_is_refused():
+    with pytest.raises(ad.DifferentiationError):
+        ad.grad(of_a_frozen_law)(0.3)

@@ -20,7 +20,18 @@ FUNCTIONS = [
     for name in sorted(set(module.__all__))
     if callable(getattr(module, name, None)) and not isinstance(getattr(module, name), type)
 ]
-SCIPY = ("special", "linalg")  # namespaces of SciPy of which every function is accounted for
+# Namespaces of SciPy of which every function is accounted for
+SCIPY = (
+    "special",
+    "linalg",
+    "fft",
+    "integrate",
+    "optimize",
+    "signal",
+    "ndimage",
+    "spatial",
+    "spatial.distance",
+)
 if importlib.util.find_spec("scipy"):
     for part in SCIPY:
         module = importlib.import_module(f"scipy.{part}")
