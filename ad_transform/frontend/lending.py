@@ -10,7 +10,7 @@ from .. import ir
 from ..aliasing import COPY_BY_DEFAULT, COUNTS, MAYBE_VIEWS, OF_ALL, OVER_AXES
 from ..kinds import Array, Number, Sequence
 from .memory import kind_at, new_cell, wrap
-from .values import Ref, Struct
+from .values import Items, Ref, Struct
 
 TRUE = (ir.Const(True), ir.Const(1))
 
@@ -49,6 +49,8 @@ def sharing(work, bases, result):
         ]
         for part in parts:
             sharing(work, bases, part)
+        if kind.cls is tuple:
+            return Items(tuple(parts))
         return new_cell(work, bases[0].label, Struct(list, tuple(enumerate(parts))))
     if isinstance(kind, Number):
         return result

@@ -11,7 +11,7 @@ import numpy as np
 
 from .. import ir
 from ..errors import RuleError
-from ..kinds import Array, Dim, ListOf, Sequence, Unknown, can_vary, is_real
+from ..kinds import Array, Dim, ListOf, Number, Sequence, Unknown, can_vary, is_real
 from ..results import result
 from ..rules.table import name_of
 from ..rules.text import positional
@@ -228,8 +228,12 @@ def as_result(forward, part, name, k):
 
 
 def constant_dot(forward, value):
-    """The tangent of an argument that cannot vary: zero for a number or array of ints, None for None."""
-    return ir.Const(0.0) if value is not None and numeric(forward, value) else ir.Const(None)
+    """The tangent of an argument that cannot vary: zero for a number, array or list of ints, None for None."""
+    if value is None:
+        return ir.Const(None)
+    kind = forward.builder.kind(value) if isinstance(value, (ir.Name, ir.Const, ir.Call)) else None
+    listed = isinstance(kind, Sequence) and kind.items and all(isinstance(k, Number | Array) for k in kind.items)
+    return ir.Const(0.0) if listed or numeric(forward, value) else ir.Const(None)
 
 
 TANGENT = {
