@@ -3,7 +3,6 @@
 import ast
 import subprocess
 import sys
-import types
 from pathlib import Path
 
 import pytest
@@ -143,16 +142,30 @@ def test_modules_have_a_docstring(path):
     assert words and words.splitlines()[0].strip(), f"{path} does not say what it gives its callers"
 
 
-def test_public_names_are_sorted_and_are_what_is_visible():
-    visible = {
-        name
-        for name, value in vars(ad_transform).items()
-        if not name.startswith("_") and not isinstance(value, types.ModuleType)
-    }
-    assert ad_transform.__all__ == sorted(visible)
+def test_public_names_are_sorted_and_all_there():
+    assert ad_transform.__all__ == sorted(ad_transform.__all__)
+    assert set(ad_transform.__all__) <= set(dir(ad_transform))
+    assert (
+        sorted(name for names in ad_transform._HOMES.values() for name in names.split())
+        == ad_transform.__all__
+    )
+    for name in ad_transform.__all__:
+        assert getattr(ad_transform, name) is not None
+    with pytest.raises(AttributeError, match="module 'ad_transform' has no attribute 'gradient'"):
+        ad_transform.gradient
 
 
-def test_importing_the_package_imports_numpy_alone():
-    code = f"import sys, ad_transform; print(*(set({sorted(OTHERS)}) & sys.modules.keys()))"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["numpy"]
+def modules_after(code):
+    """Which of the packages that are not ours are imported after `code`, and how many modules of ours."""
+    ours = "sum(m.startswith('ad_transform') for m in sys.modules)"
+    lines = f"import sys; {code}; print(*(set({sorted(OTHERS)}) & sys.modules.keys()), {ours})"
+    done = subprocess.run([sys.executable, "-c", lines], cwd=ROOT, capture_output=True, text=True, check=True)
+    return done.stdout.split()
+
+
+def test_importing_the_package_imports_nothing():
+    assert modules_after("import ad_transform") == ["1"]
+
+
+def test_using_the_package_imports_numpy_alone():
+    assert modules_after("import ad_transform; ad_transform.grad")[:-1] == ["numpy"]

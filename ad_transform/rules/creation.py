@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("creation")
+rules = OurTable("creation")
 linear, multilinear, jvp, vjp = rules.linear, rules.multilinear, rules.jvp, rules.vjp
 
 # fmt: off

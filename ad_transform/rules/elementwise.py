@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import i0_derivative, sinc_derivative
 
-rules = RuleTable("elementwise")
+rules = OurTable("elementwise")
 elementwise, linear, jvp, vjp = rules.elementwise, rules.linear, rules.jvp, rules.vjp
 
 # fmt: off

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     cropped_like,
     half_weights,
@@ -12,7 +12,7 @@ from ad_transform.runtime import (
     used_axes,
 )
 
-rules = RuleTable("fft")
+rules = OurTable("fft")
 linear = rules.linear
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import choose_adjoint, kept_by_trim, places, scatter_like, select_adjoint
 
-rules = RuleTable("indexing")
+rules = OurTable("indexing")
 linear, jvp, vjp = rules.linear, rules.jvp, rules.vjp
 
 

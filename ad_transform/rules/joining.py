@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import block_adjoint, insert_adjoint, meshgrid_adjoint, reshape_each, split_like
 
-rules = RuleTable("joining")
+rules = OurTable("joining")
 linear = rules.linear
 
 # fmt: off

@@ -10,7 +10,7 @@ import math
 import numpy as np
 
 from ad_transform.rules.products import rules as products
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     chain_adjoint,
     cofactors,
@@ -29,7 +29,7 @@ from ad_transform.runtime import (
     to_triangle,
 )
 
-rules = RuleTable("linalg")
+rules = OurTable("linalg")
 reduction, linear, multilinear, jvp, vjp = (
     rules.reduction,
     rules.linear,

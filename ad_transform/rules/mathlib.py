@@ -5,10 +5,10 @@ import math
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import copies_of, polygamma, product_of_others, scale, weigh
 
-rules = RuleTable("math")
+rules = OurTable("math")
 elementwise, linear, jvp, vjp = rules.elementwise, rules.linear, rules.jvp, rules.vjp
 
 # fmt: off

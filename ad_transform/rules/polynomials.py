@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("polynomials")
+rules = OurTable("polynomials")
 linear, multilinear, jvp, vjp = rules.linear, rules.multilinear, rules.jvp, rules.vjp
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     diff_adjoint,
     diff_adjoint_parts,
@@ -17,7 +17,7 @@ from ad_transform.runtime import (
     trapezoid_weights,
 )
 
-rules = RuleTable("products")
+rules = OurTable("products")
 linear, multilinear, jvp, vjp = rules.linear, rules.multilinear, rules.jvp, rules.vjp
 
 

@@ -6,10 +6,10 @@ import operator
 import numpy as np
 
 from ad_transform.rules.products import rules as products
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import copies_of, pick, put_back, scale, scatter_add, share_of, sorted_order, weigh
 
-rules = RuleTable("python")
+rules = OurTable("python")
 elementwise, linear, multilinear = rules.elementwise, rules.linear, rules.multilinear
 jvp, vjp = rules.jvp, rules.vjp
 

@@ -6,9 +6,9 @@ differentiated (the pathwise derivative, or reparametrisation).
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("random")
+rules = OurTable("random")
 elementwise = rules.elementwise
 
 LOCATED, SCALED, SHAPED = "(loc=0.0, scale=1.0, size=None)", "(scale=1.0, size=None)", "(a, size=None)"

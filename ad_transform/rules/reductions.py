@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     along_axes,
     from_axes,
@@ -21,7 +21,7 @@ from ad_transform.runtime import (
     spread,
 )
 
-rules = RuleTable("reductions")
+rules = OurTable("reductions")
 reduction, linear, jvp, vjp = rules.reduction, rules.linear, rules.jvp, rules.vjp
 
 REDUCE = "(array, /, axis=0, dtype=None, out=None, keepdims=False, initial=np._NoValue, where=True)"

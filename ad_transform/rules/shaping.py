@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import inverse_axes, pad_adjoint, places, scatter_like
 
-rules = RuleTable("shaping")
+rules = OurTable("shaping")
 linear = rules.linear
 PLAIN = {"order": ("C", "F")}  # the orders that mean the same for every array
 PADDED = "(array, pad_width, mode='constant', *, constant_values=0)"

@@ -5,7 +5,7 @@ SciPy is not imported here: these functions import it when they are called.
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     add_lists,
     ends_only,
@@ -22,7 +22,7 @@ from ad_transform.runtime import (
     zero_tangent,
 )
 
-rules = RuleTable("solvers")
+rules = OurTable("solvers")
 jvp, vjp = rules.jvp, rules.vjp
 
 # Differential equations, by where they start, when they are read off, and what is passed to them

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     as_last_axis,
     from_last_axis,
@@ -13,7 +13,7 @@ from ad_transform.runtime import (
     scatter_like,
 )
 
-rules = RuleTable("sorting")
+rules = OurTable("sorting")
 jvp, vjp = rules.jvp, rules.vjp
 
 

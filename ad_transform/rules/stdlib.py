@@ -4,10 +4,10 @@ import statistics
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import centred, copies_of, middle
 
-rules = RuleTable("statistics")
+rules = OurTable("statistics")
 jvp, vjp = rules.jvp, rules.vjp
 
 # fmt: off

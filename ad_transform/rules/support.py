@@ -7,7 +7,7 @@ import numpy as np
 
 from ad_transform import runtime
 from ad_transform.rules.own import constant
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     add_lists,
     advanced,
@@ -55,7 +55,7 @@ from ad_transform.runtime import (
     weigh,
 )
 
-rules = RuleTable("support")
+rules = OurTable("support")
 linear, multilinear, jvp, vjp = rules.linear, rules.multilinear, rules.jvp, rules.vjp
 
 # fmt: off

@@ -39,8 +39,9 @@ from __future__ import annotations
 
 import importlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -82,7 +83,7 @@ class RuleTable:
 
     def __init__(self, name: str, rules=(), later=()):
         self.name = name
-        self._rules: dict[Any, Rule] = {rule.function: rule for rule in rules}
+        self._rules: dict[Any, Rule | Stated] = dict(rules)
         self._later: tuple[tuple[str, str], ...] = tuple(later)
 
     # Statements
@@ -108,11 +109,11 @@ class RuleTable:
     def inactive(self, *fns):
         """State that the derivative of each of `fns` is zero, or that it returns nothing that has one."""
         for fn in fns:
-            self._add(Rule(fn, "inactive", signature=signature_of(fn)), None)
+            self._add(fn, partial(_without_text, fn, "inactive", ""), None)
 
     def missing(self, fn, reason: str):
         """State that `fn` has a derivative and we have no rule for it; `reason` says what to do instead."""
-        self._add(Rule(fn, "missing", reason=reason, signature=signature_of(fn)), None)
+        self._add(fn, partial(_without_text, fn, "missing", reason), None)
 
     def same(self, fn, like, *others, signature=None, fixed=None, without=None):
         """State that `fn` has the rule of `like`, as have all `others`: ``same(fn, fn2, like)``.
@@ -125,9 +126,7 @@ class RuleTable:
         if known is None:
             raise RuleError(None, f"table {self.name}: `{name_of(like)}` has no rule for others to share")
         for each in fns:
-            rule = replace(known, function=each, signature=signature_of(each, signature))
-            rule = replace(rule, fixed=known.fixed | (fixed or {}), without=known.without | (without or {}))
-            self._add(replace(rule, names=match_by_position(rule)), None)
+            self._add(each, partial(_shared, known, each, signature, fixed or {}, without or {}), None)
 
     # Look-up
 
@@ -137,7 +136,9 @@ class RuleTable:
             rule = self._rules.get(fn)
         except TypeError:
             return None
-        return rule or carried_by(fn) or self._find_later(fn)
+        if rule is not None:
+            return rule if isinstance(rule, Rule) else rule.rule
+        return carried_by(fn) or self._find_later(fn)
 
     def _find_later(self, fn):
         home = getattr(fn, "__module__", None)
@@ -152,7 +153,7 @@ class RuleTable:
 
     def later(self, prefix: str, module: str) -> RuleTable:
         """This table, joined by `rules` of `module` once a function of the library `prefix` is looked up."""
-        return RuleTable(self.name, self._rules.values(), (*self._later, (prefix, module)))
+        return RuleTable(self.name, self._rules, (*self._later, (prefix, module)))
 
     def later_modules(self) -> tuple[str, ...]:
         """The modules whose rules join this table when they are needed."""
@@ -162,11 +163,11 @@ class RuleTable:
         if not isinstance(other, RuleTable):
             what = f"the table {self.name} is joined with {other!r}, of type `{type(other).__name__}`"
             raise RuleError(None, what, "join it with another RuleTable")
-        merged = (self._rules | other._rules).values()
+        merged = self._rules | other._rules
         return RuleTable(f"{self.name} | {other.name}", merged, dict.fromkeys(self._later + other._later))
 
     def __iter__(self) -> Iterator[Rule]:
-        return iter(self._rules.values())
+        return (_read(rule) for rule in self._rules.values())
 
     def __len__(self):
         return len(self._rules)
@@ -182,16 +183,53 @@ class RuleTable:
     def _state(self, fn, form, rule, signature, only, fixed=None, calls=None):
         if rule is None:
             return lambda text: self._state(fn, form, text, signature, only, fixed, calls)
-        self._add(checked(fn, form, rule, signature, only, fixed, calls), rule)
+        self._add(fn, partial(checked, fn, form, rule, signature, only, fixed, calls), rule)
         return rule
 
-    def _add(self, rule, text):
-        known = self._rules.get(rule.function)
-        self._rules[rule.function] = rule if known is None else _joined(known, rule, text)
+    def _add(self, fn, make, text):
+        """Put the rule that `make` makes beside what the table has of `fn`."""
+        known = self._rules.get(fn)
+        self._rules[fn] = make() if known is None else _joined(known, make(), text)
+
+
+class OurTable(RuleTable):
+    """A table of this package: each rule is read and checked when it is first looked up, as there are so many."""
+
+    def _add(self, fn, make, text):
+        known = self._rules.get(fn)
+        self._rules[fn] = Stated(make if known is None else lambda: _joined(known, make(), text))
+
+
+class Stated:
+    """A rule that is stated and has not been read."""
+
+    def __init__(self, make: Callable[[], Rule]):
+        self.make = make
+
+    @cached_property
+    def rule(self) -> Rule:
+        return self.make()
+
+
+def _read(rule) -> Rule:
+    return rule if isinstance(rule, Rule) else rule.rule
+
+
+def _without_text(fn, kind, reason) -> Rule:
+    return Rule(fn, kind, reason=reason, signature=signature_of(fn))
+
+
+def _shared(known, fn, signature, fixed, without) -> Rule:
+    """The rule of another function, as that of `fn`."""
+    known = _read(known)
+    rule = replace(known, function=fn, signature=signature_of(fn, signature))
+    rule = replace(rule, fixed=known.fixed | fixed, without=known.without | without)
+    return replace(rule, names=match_by_position(rule))
 
 
 def _joined(known, new, text):
     """A jvp and a vjp of one function as one rule."""
+    known = _read(known)
     if known.kind == new.kind == "pair":
         form = "jvp" if new.jvp else "vjp"
         if getattr(known, form) is None:

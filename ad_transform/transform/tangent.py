@@ -232,7 +232,9 @@ def constant_dot(forward, value):
     if value is None:
         return ir.Const(None)
     kind = forward.builder.kind(value) if isinstance(value, (ir.Name, ir.Const, ir.Call)) else None
-    listed = isinstance(kind, Sequence) and kind.items and all(isinstance(k, Number | Array) for k in kind.items)
+    listed = (
+        isinstance(kind, Sequence) and kind.items and all(isinstance(k, Number | Array) for k in kind.items)
+    )
     return ir.Const(0.0) if listed or numeric(forward, value) else ir.Const(None)
 
 

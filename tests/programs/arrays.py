@@ -69,3 +69,13 @@ def area_function_where_it_exists(x):
     y = np.zeros(3)
     np.arccosh(x, out=y, where=x > 1)
     return y * x
+
+
+@program(args=lambda: (draw(3, 4),))
+def rows_and_columns_by_ix(a):
+    return a[np.ix_([0, 2], [1, 3])] * np.array([[1.0, 2.0], [3.0, 4.0]])
+
+
+@program(args=lambda: (draw(2, 5),))
+def several_percentiles(a):
+    return np.percentile(a, [20, 60], axis=1) * np.array([[1.0, 2.0], [3.0, 4.0]])

@@ -4,9 +4,9 @@ import numpy as np
 from scipy import special as sc
 from scipy import stats
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.stats, laws of whole numbers")
+rules = OurTable("scipy.stats, laws of whole numbers")
 elementwise = rules.elementwise
 RATE, CHANCE = "(k, mu, loc=0)", "(k, p, loc=0)"
 TRIALS = "(k, n, p, loc=0)"

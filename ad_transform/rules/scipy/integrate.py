@@ -4,7 +4,7 @@ import numpy as np
 from scipy import integrate
 
 from ad_transform.rules.products import rules as of_numpy
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     along_axes,
     function_value,
@@ -15,7 +15,7 @@ from ad_transform.runtime import (
     trajectory_tangent,
 )
 
-rules = RuleTable("scipy.integrate")
+rules = OurTable("scipy.integrate")
 rules.same(integrate.trapezoid, of_numpy.find(np.trapezoid))
 
 

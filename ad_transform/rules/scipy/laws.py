@@ -7,9 +7,9 @@ from scipy import special as sc
 from scipy import stats
 
 from ad_transform.rules.rule import Rule
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.stats, laws")
+rules = OurTable("scipy.stats, laws")
 
 
 def per(n, z):

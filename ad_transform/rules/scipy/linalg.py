@@ -7,10 +7,10 @@ from scipy import linalg as sl
 
 from ad_transform.rules.linalg import pinv_jvp, pinv_vjp
 from ad_transform.rules.linalg import rules as of_numpy
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import from_triangle, to_triangle
 
-rules = RuleTable("scipy.linalg")
+rules = OurTable("scipy.linalg")
 jvp, vjp = rules.jvp, rules.vjp
 
 rules.same(sl.inv, of_numpy.find(np.linalg.inv))

@@ -8,7 +8,7 @@ import numpy as np
 from scipy import linalg as sl
 
 from ad_transform.rules.linalg import eig_jvp, eig_vjp, qr_jvp, qr_vjp
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     from_triangle,
     gaps,
@@ -18,7 +18,7 @@ from ad_transform.runtime import (
     unique_factor,
 )
 
-rules = RuleTable("scipy.linalg, factors")
+rules = OurTable("scipy.linalg, factors")
 jvp, vjp = rules.jvp, rules.vjp
 
 # Cholesky: I. Murray, Differentiation of the Cholesky decomposition, 2016

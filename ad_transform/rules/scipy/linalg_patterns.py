@@ -6,10 +6,10 @@ Nearly all are linear: the adjoint of a number is the sum over the places where 
 import numpy as np
 from scipy import linalg as sl
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import diagonal_blocks
 
-rules = RuleTable("scipy.linalg, patterns")
+rules = OurTable("scipy.linalg, patterns")
 linear, multilinear, jvp, vjp = rules.linear, rules.multilinear, rules.jvp, rules.vjp
 
 

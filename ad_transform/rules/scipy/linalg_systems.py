@@ -10,7 +10,7 @@ import numpy as np
 from scipy import linalg as sl
 
 from ad_transform.rules.scipy.linalg_patterns import circulant_adjoint, toeplitz_adjoint
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import (
     band_outer,
     band_product,
@@ -22,7 +22,7 @@ from ad_transform.runtime import (
     turned_band,
 )
 
-rules = RuleTable("scipy.linalg, systems")
+rules = OurTable("scipy.linalg, systems")
 linear, multilinear, jvp, vjp = rules.linear, rules.multilinear, rules.jvp, rules.vjp
 
 

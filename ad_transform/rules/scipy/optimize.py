@@ -6,10 +6,10 @@ does not matter. Christianson, Reverse accumulation and attractive fixed points,
 
 from scipy import optimize
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import zero_adjoints, zero_tangent
 
-rules = RuleTable("scipy.optimize")
+rules = OurTable("scipy.optimize")
 jvp, vjp = rules.jvp, rules.vjp
 SCALAR = {"f": ("float",)}
 

@@ -7,9 +7,9 @@ import numpy as np
 from scipy import special as sc
 
 from ad_transform.rules.elementwise import rules as of_numpy
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.special")
+rules = OurTable("scipy.special")
 elementwise, jvp, vjp = rules.elementwise, rules.jvp, rules.vjp
 
 # fmt: off

@@ -6,9 +6,9 @@ import numpy as np
 from scipy import special as sc
 
 from ad_transform.rules.scipy.special import over
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.special, Bessel")
+rules = OurTable("scipy.special, Bessel")
 elementwise, jvp, vjp = rules.elementwise, rules.jvp, rules.vjp
 
 # fmt: off

@@ -5,9 +5,9 @@ reserved words: table.py; formulas: NIST Digital Library of Mathematical Functio
 import numpy as np
 from scipy import special as sc
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.special, elliptic and hypergeometric")
+rules = OurTable("scipy.special, elliptic and hypergeometric")
 elementwise, jvp, vjp = rules.elementwise, rules.jvp, rules.vjp
 
 # fmt: off

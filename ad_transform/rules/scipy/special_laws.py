@@ -7,9 +7,9 @@ import numpy as np
 from scipy import special as sc
 
 from ad_transform.rules.scipy.special import beta_density
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.special, laws")
+rules = OurTable("scipy.special, laws")
 elementwise = rules.elementwise
 
 # Densities

@@ -6,9 +6,9 @@ be any number where the function takes any.
 import numpy as np
 from scipy import special as sc
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.special, orthogonal")
+rules = OurTable("scipy.special, orthogonal")
 elementwise = rules.elementwise
 
 # fmt: off

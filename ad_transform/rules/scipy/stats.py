@@ -3,9 +3,9 @@
 import numpy as np
 from scipy import stats
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.stats")
+rules = OurTable("scipy.stats")
 NORMAL = "(x, loc=0.0, scale=1.0)"
 
 
