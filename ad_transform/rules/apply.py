@@ -117,7 +117,7 @@ def _reduction_tangent(rule, args, kwargs, values, tangents, out):
 
 
 def _linear_tangent(rule, args, kwargs, values, tangents, out):
-    constant = {name: zeros_like(values[name]) for name in active_arguments(rule, args, kwargs)}
+    constant = {name: zeros_like(values[name]) for name in rule.arguments if is_numeric(values[name])}
     return call(rule, args, kwargs, constant | tangents)
 
 
@@ -207,6 +207,13 @@ def _of_functions(rule, values):
 
 
 # Values: numbers, arrays, and tuples or lists of them
+
+
+def is_numeric(value) -> bool:
+    """True if `value` is made of numbers, at least in part."""
+    if isinstance(value, (tuple, list)):
+        return any(map(is_numeric, value))
+    return isinstance(value, (bool, int, float, complex, np.ndarray, np.generic))
 
 
 def is_floating(value) -> bool:

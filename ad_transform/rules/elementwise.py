@@ -121,6 +121,8 @@ def angle(z, deg):
 def clip(a, a_min, a_max, min, max):
     lower = min if a_min is None else a_min
     upper = max if a_max is None else a_max
+    if lower is None and upper is None:
+        return 1.0, 0.0, 0.0, 0.0, 0.0
     if lower is None:
         above = np.where(a > upper, 1.0, 0.0)
         return np.where(a <= upper, 1.0, 0.0), 0.0, above, 0.0, above

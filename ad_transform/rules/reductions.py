@@ -50,7 +50,7 @@ reduction(np.hypot.reduce,      lambda a, *, out: a / np.where(out == 0, 1, out)
 @reduction(np.mean)
 def mean(a, axis, where, *, out):
     if where is None:
-        return np.size(out) / np.size(a)
+        return np.size(out) / max(np.size(a), 1)
     return mean_weight(where, a, axis)
 
 
@@ -92,7 +92,9 @@ def nanprod(a, axis):
 def var(a, axis, ddof, where, correction, *, out):
     less = ddof if correction is None else correction
     if where is None:
-        return 2 * np.conj(a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) / np.size(out) - less)
+        return 2 * np.conj(a - np.mean(a, axis=axis, keepdims=True)) / (
+            np.size(a) / max(np.size(out), 1) - less
+        )
     count = np.sum(np.broadcast_to(where, np.shape(a)), axis=axis, keepdims=True) - less
     moved = np.conj(a - np.mean(a, axis=axis, keepdims=True, where=where))
     return np.where(where, 2 * moved / count, 0.0)
@@ -104,7 +106,7 @@ def std(a, axis, ddof, where, correction, *, out):
     width = np.where(out == 0, 1, out)
     if where is None:
         return np.conj(a - np.mean(a, axis=axis, keepdims=True)) / (
-            (np.size(a) / np.size(out) - less) * width
+            (np.size(a) / max(np.size(out), 1) - less) * width
         )
     count = np.sum(np.broadcast_to(where, np.shape(a)), axis=axis, keepdims=True) - less
     moved = np.conj(a - np.mean(a, axis=axis, keepdims=True, where=where))

@@ -15,7 +15,7 @@ def logistic_regression_jvp(x, w, labels, *, x_dot, w_dot):
     difference_30_2 = 1 - p
     product_30_dot = quotient_29_dot / difference_30_2 * difference_30
     sum_30 = labels * np.log(p) + difference_30 * np.log(difference_30_2)
-    product_30 = (quotient_29_dot / p * labels - product_30_dot) * (1 / np.size(sum_30))
-    mean_30_dot = np.sum(product_30)
+    quotient_30 = 1 / max(np.size(sum_30), 1)
+    mean_30_dot = np.sum((quotient_29_dot / p * labels - product_30_dot) * quotient_30)
     product_30 = 0.1 * w
     return product_30 @ w - np.mean(sum_30), w_dot * 0.1 @ w + product_30 @ w_dot - mean_30_dot

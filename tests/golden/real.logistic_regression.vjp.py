@@ -17,8 +17,8 @@ def logistic_regression_vjp(x, w, labels, out_bar):
     # Reverse sweep
     # 30: return -np.mean(labels * np.log(p) + (1 - labels) * np.log(1 - p)) + 0.1 * w @ w
     w_bar = 0.1 * w * out_bar
-    quotient_30 = 1 / np.size(labels * np.log(p) + difference_30 * np.log(difference_30_2))
-    sum_30_bar = -out_bar * quotient_30
+    size_30 = np.size(labels * np.log(p) + difference_30 * np.log(difference_30_2))
+    sum_30_bar = -out_bar * (1 / max(size_30, 1))
     p_bar = sum_30_bar * labels / p - sum_30_bar * difference_30 / difference_30_2
     w_bar += out_bar * w * 0.1
     # 29: p = 1.0 / (1.0 + np.exp(-logits))

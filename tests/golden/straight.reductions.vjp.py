@@ -17,7 +17,7 @@ def reductions_vjp(a, out_bar):
     # 143: return np.prod(rows) + np.var(a) + np.max(a) + np.linalg.norm(spread) + np.std(spread, axis=1).sum()
     expand_dims_143 = np.expand_dims(np.std(spread, axis=1), 1)
     width = np.where(expand_dims_143 == 0, 1, expand_dims_143)
-    product_143 = np.size(spread) / np.size(expand_dims_143) * width
+    product_143 = np.size(spread) / max(np.size(expand_dims_143), 1) * width
     spread_bar = out_bar * ((spread - np.mean(spread, axis=1, keepdims=True)) / product_143)
     a_bar = out_bar * share(a == np.max(a), None)
     size_143 = np.size(a)
@@ -28,5 +28,5 @@ def reductions_vjp(a, out_bar):
     columns_bar = np.sum(-spread_bar, axis=0, keepdims=True)
     a_bar += spread_bar
     # 141: columns = np.mean(a, axis=0, keepdims=True)
-    a_bar += columns_bar * (np.size(columns) / size_143)
+    a_bar += columns_bar * (np.size(columns) / max(size_143, 1))
     return (a_bar + np.expand_dims(rows_bar, 1),)

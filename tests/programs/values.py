@@ -322,3 +322,16 @@ def infinity_as_start(x):
 def where_guards(x):
     safe = np.where(x > 0, x, 1.0)
     return np.where(x > 0, np.log(safe), x * 2.0)
+
+
+@program(args=lambda: (draw(3, 4), 4), wrt=(0,), note="means and spreads over nothing give nothing")
+def statistics_of_no_columns(a, start):
+    none = a[:, start:]
+    total = np.sum(np.mean(none, axis=0)) + np.sum(np.var(none, axis=0)) + np.sum(np.std(none, axis=0))
+    return total + np.sum(np.mean(a, axis=0) * np.var(a, axis=0))
+
+
+@program(args=lambda: (draw(4), 2), wrt=(0,), note="a whole number beside what varies")
+def choice_of_a_whole_number(x, k):
+    chosen = np.where(x > 0.0, x * x, k)
+    return np.sum(chosen * np.clip(x, None, None))

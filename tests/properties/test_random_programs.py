@@ -9,9 +9,6 @@ from tests.properties.generation import generate
 
 COUNT = int(os.environ.get("AD_EXAMPLES", "0")) or 200
 PARTS = 10
-OPEN = {  # as of 2026-11-23
-    173: "the dual numbers disagree, with differences and transposition agreeing",
-}
 
 
 @pytest.mark.parametrize("part", range(PARTS))
@@ -19,8 +16,6 @@ def test_random_programs_are_right_or_refused(part, tmp_path):
     for seed in range(part, COUNT, PARTS):
         case = generate(seed)
         verdict = verdict_on(case, tmp_path / f"program_{seed}.py")
-        if seed in OPEN and verdict.word == "wrong":
-            continue
         assert verdict.word != "wrong", f"seed {seed}: {verdict.text}\n{case.source}"
 
 

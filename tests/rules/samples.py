@@ -92,6 +92,7 @@ sample(np.clip, real(4), 0.7, None)
 sample(np.clip, real(4), min=0.3)
 sample(np.clip, real(4), min=-0.3, max=0.3)
 sample(np.clip, real(4), 2.0, 1.0)
+sample(np.clip, real(4), None, None)
 sample(np.unwrap, np.array([0.1, 3.0, 6.5, 0.4]))
 sample(np.unwrap, real(2, 4), axis=0, period=3.0)
 

@@ -223,6 +223,7 @@ sample(np.ix_, V, real(2))
 # Choosing entries
 sample(np.where, X > 0, X, V)
 sample(np.where, X > 0, 1.5, X)
+sample(np.where, X > 0, X, 2)
 sample(np.where, np.array([True, False]), 1.5, 2.5)
 sample(np.select, [X > 1, X > 0], [X, 2.5 * X], 0.5)
 sample(np.select, [X > 0], [V])
