@@ -92,8 +92,8 @@ def nanprod(a, axis):
 def var(a, axis, ddof, where, correction, *, out):
     less = ddof if correction is None else correction
     if where is None:
-        return 2 * np.conj(a - np.mean(a, axis=axis, keepdims=True)) / (
-            np.size(a) / max(np.size(out), 1) - less
+        return (
+            2 * np.conj(a - np.mean(a, axis=axis, keepdims=True)) / (np.size(a) / max(np.size(out), 1) - less)
         )
     count = np.sum(np.broadcast_to(where, np.shape(a)), axis=axis, keepdims=True) - less
     moved = np.conj(a - np.mean(a, axis=axis, keepdims=True, where=where))

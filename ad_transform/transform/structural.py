@@ -13,8 +13,8 @@ from .. import ir
 from ..frontend.memory import EVERYWHERE
 from ..frontend.places import basic
 from ..frontend.reshaping import read_place
-from ..kinds import Array, ListOf, Number, Sequence, Unknown
-from ..runtime import add_structures, nested_lists, read_back, spread
+from ..kinds import Array, ListOf, Number, Sequence, Unknown, is_float
+from ..runtime import add_structures, copies_of, nested_lists, read_back, spread
 from .shapes import ZERO, cast, fit, narrow, same_shape, spreads_to, zero
 from .sweep import add, as_value, buffer_for, flush, named_bar, put_bar, whole_bar
 
@@ -176,6 +176,23 @@ def as_lists(sweep, whole, kind):
     return sweep.builder.bind(sweep.builder.word(list), call, kind)
 
 
+def reverse_sum(sweep, name, call, bar):
+    """``sum(items, start)`` of numbers: each takes the whole adjoint."""
+    items, *start = call.args
+    for atom in start:
+        if isinstance(atom, ir.Name) and atom.id in sweep.active:
+            add(sweep, atom, cast(sweep.builder, bar, sweep.builder.kind(atom)))
+    if not isinstance(items, ir.Name) or items.id not in sweep.active:
+        return
+    kind = sweep.builder.kind(items)
+    if isinstance(kind, Sequence):
+        add(sweep, items, [cast(sweep.builder, bar, k) if is_float(k) else None for k in kind.items])
+    elif isinstance(kind, Array):
+        add(sweep, items, cast(sweep.builder, bar, Number(kind.dtype)))
+    else:
+        add(sweep, items, sweep.builder.call(copies_of, bar, items))
+
+
 def split(sweep, whole, kind):
     """The items of an array's adjoint, nested as the list that it was made from."""
     parts = []
@@ -265,6 +282,7 @@ NATIVES = {
     ir.drop_last: reverse_drop_last,
     ir.make_tuple: reverse_display,
     ir.make_list: reverse_display,
+    sum: reverse_sum,
     np.array: reverse_array,
     np.asarray: reverse_array,
 }

@@ -16,9 +16,4 @@ def list_comprehension_jvp(x, *, x_dot):
     item_192 = items_191[0]
     item_192_2 = items_191[-1]
     product_192_dot = items_191_dot[0] * item_192_2 + items_191_dot[-1] * item_192
-    total_192 = 0
-    total_192_dot = 0.0
-    for index_192 in range(len(items_191)):
-        total_192 = total_192 + items_191[index_192]
-        total_192_dot = total_192_dot + items_191_dot[index_192]
-    return item_192 * item_192_2 + total_192, product_192_dot + total_192_dot
+    return item_192 * item_192_2 + sum(items_191), product_192_dot + sum(items_191_dot)

@@ -1,5 +1,5 @@
 import numpy as np
-from ad_transform.runtime import zeros_of
+from ad_transform.runtime import copies_of
 
 
 def list_comprehension_vjp(x, out_bar):
@@ -15,15 +15,13 @@ def list_comprehension_vjp(x, out_bar):
         v = x[index_191]
         tape_191.append(v)
         items_191.append(v * v)
+    item_192 = items_191[-1]
 
     # Reverse sweep
     # 192: return squares[0] * squares[-1] + sum(squares)
-    items_191_bar = zeros_of(items_191)
-    for index_192 in reversed(range(len(items_191))):
-        # 192: return squares[0] * squares[-1] + sum(squares)
-        items_191_bar[index_192] += out_bar
+    items_191_bar = copies_of(out_bar, items_191)
     items_191_bar[-1] += out_bar * items_191[0]
-    items_191_bar[0] += out_bar * items_191[-1]
+    items_191_bar[0] += out_bar * item_192
     # 191: squares = [v * v for v in x]
     x_bar = np.zeros_like(x)
     for index_191 in reversed(range(len_191)):

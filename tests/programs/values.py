@@ -335,3 +335,28 @@ def statistics_of_no_columns(a, start):
 def choice_of_a_whole_number(x, k):
     chosen = np.where(x > 0.0, x * x, k)
     return np.sum(chosen * np.clip(x, None, None))
+
+
+@program(args=lambda: (draw(40),), note="sum adds one after the other, not in pairs")
+def sum_of_an_array(x):
+    return sum(x) * sum(x * x, 0.5)
+
+
+@program(
+    args=lambda: ([0.1, 0.2, 0.3, 0.7, -1.1, 1e-9],),
+    level=3,
+    note="Python's sum of floats is more exact than +",
+)
+def sum_of_floats(xs):
+    squares = [v * v for v in xs]
+    return sum(xs) * sum(squares, xs[0]) + sum((xs[1], 2, xs[2]))
+
+
+@program(args=lambda: (draw(30),), level=3)
+def sum_of_a_generator_of_floats(x):
+    return sum(math.sin(v) for v in x) + sum(float(v) * v for v in x)
+
+
+@program(args=lambda: (0.3, 0.1, draw(3)), level=3, note="numbers first, and arrays after them")
+def sum_of_numbers_and_arrays(x, y, a):
+    return sum([x, y, x * y, 0.7, a, x, a * y])

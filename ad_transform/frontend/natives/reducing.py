@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import operator
 
 import numpy as np
 
 from ... import ir
-from ...kinds import Array, ListOf, Number, Unknown
+from ...kinds import Array, ListOf, Number, Unknown, is_float
 from .. import calls, expressions
 from ..branches import FALSE, choose_value, truth
 from ..comprehensions import accumulate
@@ -40,19 +41,38 @@ def native_extreme(function):
 
 
 def native_sum(work, args, kwargs):
-    """``sum(items, start)``: a chain of additions, or a loop."""
+    """``sum(items, start)``: Python's own `sum` for numbers, which it adds with care; additions for anything else."""
     start = kwargs.get("start", args[1] if len(args) > 1 else None)
     parts = known_parts(work, args[0])
     if parts is None:
-        kind = None if isinstance(args[0], (Counted, Range)) else kind_at(work, args[0])
-        if isinstance(kind, Array) and kind.rank == 1 and start is None:
-            return work.builder.call(np.sum, freeze(work, args[0]))
-        return accumulate(work, counted(work, args[0]), ZERO if start is None else start)
+        return sum_of_many(work, args[0], start)
     alone = len(parts) == 1 and isinstance(parts[0], Ref)  # `sum([a])` is ``0 + a``, another array than `a`
-    total = start if start is not None else (parts.pop(0) if parts and not alone else ZERO)
-    for part in parts:
+    if start is not None or alone:
+        parts = [ZERO if start is None else start, *parts]
+    first = list(itertools.takewhile(lambda part: is_number(work, part), parts))
+    if len(first) > 1 and any(is_float(work.builder.kind(number)) for number in first):
+        numbers, others = parts[1 : len(first)] if start is not None else first, parts[len(first) :]
+        parts = [added(work, work.builder.call(ir.make_list, *numbers), start), *others]
+    total = parts[0] if parts else ZERO
+    for part in parts[1:]:
         total = expressions.binary(work, operator.add, total, part)
     return total
+
+
+def sum_of_many(work, items, start):
+    """The sum of items that are not known one by one."""
+    if isinstance(items, Counted):
+        items = native_list(work, [items], {})
+    kind = None if isinstance(items, Range) else kind_at(work, items)
+    numbers = isinstance(kind, ListOf) and isinstance(kind.item, Number) and is_float(kind.item)
+    if numbers or (isinstance(kind, Array) and kind.rank == 1):
+        return added(work, freeze(work, items), start)
+    return accumulate(work, counted(work, items), ZERO if start is None else start)
+
+
+def added(work, items, start):
+    """A call of Python's `sum` for the atom `items`."""
+    return work.builder.call(sum, items, *([] if start is None else [freeze(work, start)]))
 
 
 def native_truths(join, empty):
