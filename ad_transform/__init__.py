@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .tools.check_rules import check_rule
     from .tools.explain import explain
     from .tools.gradients import check_gradients
+    from .tools.nans import debug_nans
 
 __all__ = [
     "Derivative",
@@ -36,6 +37,7 @@ __all__ = [
     "check_gradients",
     "check_rule",
     "constant",
+    "debug_nans",
     "differentiate",
     "explain",
     "grad",
@@ -57,6 +59,7 @@ _HOMES = {
     "tools.check_rules": "check_rule",
     "tools.explain": "explain",
     "tools.gradients": "check_gradients",
+    "tools.nans": "debug_nans",
 }
 
 

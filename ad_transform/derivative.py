@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import functools
 import inspect
 import operator
@@ -210,15 +209,13 @@ class Derivative(Shown):
         others = functools.partial(Derivative, rules=self.rules, checkpoint=self.checkpoint)
         return derive(self.primal, kinds, self.request, self.rules, derivative_of=others, prepare=prepare)
 
-    def run_prepared(self, prepare: Callable, values: dict, **seeds):
-        """Run it once for the arguments `values`, its program changed by `prepare` before it is differentiated."""
-        values = copy.deepcopy(values)
-        kernel = self._written(self._kinds(values), prepare)
-        return kernel.function(**values, **fetched(kernel), **self._seeds(seeds, values, kernel))
+    def kernel_for(self, values: dict, prepare: Callable | None = None) -> Generated:
+        """The text for arguments by name, with what belongs to it; anew where `prepare` changes the program first."""
+        return self._kernel(values) if prepare is None else self._written(self._kinds(values), prepare)
 
-    def kernel_for(self, *args, **kwargs) -> Generated:
-        """The text for arguments like these, with what belongs to it."""
-        return self._kernel(self.bind(*args, **kwargs))
+    def run(self, kernel: Generated, values: dict, **seeds):
+        """Call what was written for arguments like `values`."""
+        return kernel.function(**values, **fetched(kernel), **self._seeds(seeds, values, kernel))
 
     def beside(self, mode: str) -> Derivative:
         """The derivative of the same function in another mode."""

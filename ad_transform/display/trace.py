@@ -5,6 +5,7 @@ The program that is differentiated is watched while it runs (`probes`): the adjo
 
 from __future__ import annotations
 
+import copy
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -89,13 +90,18 @@ class Recorder:
         self.trace, self.rules = trace, rules
         self.numbers: dict[Mark, int] = {}
 
+    def run(self, derivative: Any, values: dict, **seeds):
+        """Run a derivative, watched."""
+        values = copy.deepcopy(values)
+        return derivative.run(derivative.kernel_for(values, self.prepare), values, **seeds)
+
     def prepare(self, lowered: Lowered) -> Lowered:
         """The lowered program, watched."""
         found = watched(lowered, self.see)
         self.trace.marks, self.trace.lines = found.marks, found.lowered.program.lines
         self.numbers = {mark: number for number, mark in enumerate(flat(found.marks))}
         self.rounds: list[int] = []
-        self.run: dict[int, int] = defaultdict(int)
+        self.runs: dict[int, int] = defaultdict(int)
         self.back: dict[int, int] = defaultdict(int)
         return found.lowered
 
@@ -114,19 +120,19 @@ class Recorder:
             case "value":
                 self.value(mark, number, values)
             case "tangent":
-                self.trace.events[number][self.run[number] - 1].tangent = snapshot(values[0])
+                self.trace.events[number][self.runs[number] - 1].tangent = snapshot(values[0])
             case "adjoint":
                 self.back[number] += 1
                 self.trace.events[number][-self.back[number]].adjoint = snapshot(values[0])
 
     def value(self, mark: Mark, number: int, values: tuple) -> None:
         """A step was run: for the first time, or again by another program."""
-        if self.run[number] == len(self.trace.events[number]):
+        if self.runs[number] == len(self.trace.events[number]):
             names = dict(zip((mark.name, *mark.others), values, strict=True))
             partials = tuple(partials_of(mark.call, names, values[0], self.rules))
             event = Event(tuple(self.rounds), snapshot(values[0]), partials)
             self.trace.events[number].append(event)
-        self.run[number] += 1
+        self.runs[number] += 1
 
 
 def trace(derivative: Any, values: dict, out_bar: Any = None, along: dict | None = None) -> Trace:
@@ -138,15 +144,15 @@ def trace(derivative: Any, values: dict, out_bar: Any = None, along: dict | None
     made = Trace(derivative.primal.__name__, derivative.primal.__code__.co_filename)
     recorder = Recorder(made, derivative.rules)
     if out_bar is None:
-        made.result, bars = derivative.beside("value_and_grad").run_prepared(recorder.prepare, values)
+        made.result, bars = recorder.run(derivative.beside("value_and_grad"), values)
         bars = (bars,) if derivative.request.single else bars
     else:
-        bars = derivative.beside("vjp").run_prepared(recorder.prepare, values, out_bar=out_bar)
+        bars = recorder.run(derivative.beside("vjp"), values, out_bar=out_bar)
         bars = (bars,) if derivative.request.single else bars
     dots: tuple = ()
     if along is not None:
         seeds = {f"{name}_dot": seed for name, seed in along.items()}
-        made.result, _ = derivative.beside("jvp").run_prepared(recorder.prepare, values, **seeds)
+        made.result, _ = recorder.run(derivative.beside("jvp"), values, **seeds)
         dots = tuple(along.get(name) for name in derivative.request.wrt)
     made.inputs = tuple(inputs_of(derivative.request.wrt, values, bars, dots))
     return made
