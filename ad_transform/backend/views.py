@@ -65,7 +65,7 @@ _FRESH += [operator.not_, operator.contains, operator.truth, operator.index]
 _FRESH += [runtime.zeros_of, runtime.add_structures, runtime.share, runtime.scatter_like, runtime.places]
 _FRESH += [runtime.sinc_derivative, runtime.i0_derivative, runtime.read_back, runtime.held]
 _FRESH += [runtime.zero_adjoints, runtime.zero_tangent, runtime.integral_adjoints, runtime.integral_tangent]
-_FRESH += [runtime.shuffled_order]
+_FRESH += [runtime.shuffled_order, runtime.interpolated, runtime.interpolated_by_shape]
 _FRESH += [
     runtime.root_solution,
     runtime.root_scalar_solution,

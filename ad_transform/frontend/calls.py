@@ -15,7 +15,17 @@ from ..methods import BoundMethod
 from ..methods import Method as Differentiable
 from ..objects import is_of_user
 from ..source import read as read_source
-from . import comprehensions, expressions, outputs, protocols, recursion, ruled, solvers, unrolling
+from . import (
+    comprehensions,
+    expressions,
+    interpolants,
+    outputs,
+    protocols,
+    recursion,
+    ruled,
+    solvers,
+    unrolling,
+)
 from .absence import or_none, present
 from .constructing import construct
 from .effects import draws
@@ -24,7 +34,7 @@ from .lending import TRUE, cleaned_in_place, lenders, sharing
 from .memory import freeze, is_number, new_cell, wrap
 from .opaque import opaque
 from .origins import is_library, is_own
-from .values import Bound, Closure, Items, Method, Ref, Struct
+from .values import Bound, Closure, Interpolant, Items, Method, Ref, Struct
 from .views import copies, looked, note_order
 from .work import Nested
 
@@ -75,6 +85,8 @@ def apply(work, callee, args, kwargs):
             return apply(work, function, [*first, *args], {**dict(fixed), **kwargs})
         case Method():
             return call_method(work, callee, args, kwargs)
+        case Interpolant():
+            return interpolants.value_at(work, callee, args, kwargs)
         case Ref() if isinstance(work.state.heap.get(callee.cell), Struct):
             called = getattr(work.state.heap[callee.cell].cls, "__call__", None)  # noqa: B004
             if isinstance(called, types.FunctionType):

@@ -22,6 +22,7 @@ from .values import (
     Closure,
     Conflict,
     Counted,
+    Interpolant,
     Items,
     Maybe,
     Method,
@@ -131,7 +132,7 @@ def freeze(work, value):
             )
         case Solution():
             raise work.refuse("the result of a solver, used as a value here", "use its attributes")
-        case Closure() | Bound() | Parent():
+        case Closure() | Bound() | Parent() | Interpolant():
             raise work.refuse(
                 "a function used as a value here", "call it, or pass it to a function that calls it"
             )

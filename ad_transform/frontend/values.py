@@ -138,6 +138,16 @@ class Solution:
 
 
 @dataclass(frozen=True)
+class Interpolant:
+    """A function that the class or function `kind` of scipy.interpolate makes of the atoms `x` and `y`."""
+
+    kind: str
+    x: Any
+    y: Any
+    options: tuple[tuple[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
 class Parent:
     """``super()``: the object `owner`, whose methods are those of the classes after `cls`."""
 

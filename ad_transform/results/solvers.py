@@ -86,6 +86,15 @@ def trajectory_adjoints(function):
     return rule
 
 
+def interpolant(function):
+    """The values of an interpolant: a shape like that of the points, then the axes of the values but the first."""
+
+    def rule(kind, x, y, points, *rest):
+        return Array("float64", (*shaped(points).dims, *shaped(y).dims[1:]))
+
+    return rule
+
+
 def adjoints_of(place):
     """The rule of what returns the adjoints of the items of argument number `place`."""
 
@@ -123,6 +132,8 @@ SOLVERS = {
     ("runtime", "minimize_solution"): zero,
     ("runtime", "root_scalar_solution"): lambda function: lambda *args, **named: ROOT,
     ("runtime", "value_adjoints"): adjoints_of(2),
+    ("runtime", "interpolated"): interpolant,
+    ("runtime", "interpolated_by_shape"): interpolant,
     ("runtime", "ivp_solution"): trajectory,
     ("runtime", "trajectory_adjoints"): trajectory_adjoints,
     ("runtime", "zero_adjoints"): adjoints_of(2),

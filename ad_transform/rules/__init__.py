@@ -4,6 +4,7 @@ from ad_transform.rules.creation import rules as creation
 from ad_transform.rules.elementwise import rules as elementwise
 from ad_transform.rules.fft import rules as fft
 from ad_transform.rules.indexing import rules as indexing
+from ad_transform.rules.interpolation import rules as interpolation
 from ad_transform.rules.joining import rules as joining
 from ad_transform.rules.linalg import rules as linalg
 from ad_transform.rules.mathlib import rules as mathlib
@@ -22,7 +23,9 @@ from ad_transform.rules.table import Rule, RuleTable
 __all__ = ["Rule", "RuleTable", "standard"]
 
 standard = python | mathlib | elementwise | reductions | shaping | joining | indexing | products | sorting
-standard = standard | linalg | fft | creation | polynomials | random | stdlib | support | solvers
+standard = (
+    standard | linalg | fft | creation | polynomials | random | stdlib | support | solvers | interpolation
+)
 for part, files in {
     "special": ("special", "special_bessel", "special_orthogonal", "special_elliptic", "special_laws"),
     "linalg": ("linalg", "linalg_systems", "linalg_factors", "linalg_patterns"),

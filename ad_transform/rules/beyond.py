@@ -62,6 +62,13 @@ SCIPY = {
         OBJECT: "convex_hull_plot_2d delaunay_plot_2d voronoi_plot_2d tsearch",
         LATER: "distance_matrix geometric_slerp minkowski_distance minkowski_distance_p procrustes",
     },
+    "interpolate": {
+        OBJECT: """bisplev bisplrep generate_knots insert make_lsq_spline make_smoothing_spline make_splprep
+            make_splrep spalde splantider splder splev splint splprep splrep sproot pade lagrange
+            approximate_taylor_polynomial""",
+        "use CubicSpline, make_interp_spline, interp1d or PchipInterpolator": """barycentric_interpolate griddata
+            interpn krogh_interpolate pchip_interpolate""",
+    },
     "signal": {
         DESIGN: """abcd_normalize band_stop_obj bessel besselap bilinear bilinear_zpk buttap butter buttord cheb1ap
             cheb1ord cheb2ap cheb2ord cheby1 cheby2 cont2discrete ellip ellipap ellipord firls firwin firwin2

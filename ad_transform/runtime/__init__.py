@@ -21,6 +21,7 @@ from ad_transform.runtime.fitting import (
     spread,
     unbroadcast,
 )
+from ad_transform.runtime.interpolating import interpolated, interpolated_by_shape
 from ad_transform.runtime.matrices import (
     cofactors,
     extreme,
@@ -191,6 +192,8 @@ __all__ = [
     "insert_adjoint",
     "integral_adjoints",
     "integral_tangent",
+    "interpolated",
+    "interpolated_by_shape",
     "inverse_axes",
     "irfftn_adjoint",
     "ivp_solution",

@@ -3,6 +3,7 @@
 import numpy as np
 from scipy import integrate, optimize
 
+from ad_transform import runtime
 from tests.rules.samples import real, sample
 
 
@@ -36,3 +37,21 @@ sample(optimize.newton, cubic, 0.5, args=(P, Q))
 sample(optimize.fixed_point, contraction, np.array([0.3, 0.4]), args=(P, Q), xtol=1e-13)
 for fn in [curves, curves_as_array]:
     sample(optimize.fsolve, fn, np.array([1.0, 0.3]), args=(P, Q), xtol=1e-13)
+
+# Interpolants
+X, Y, T = [0, 1, 2, 4, 5], real(5), np.array([0.3, 1.6, 4.2])
+for kind, options in [
+    ("CubicSpline", None),
+    ("CubicSpline", {"bc_type": "natural"}),
+    ("CubicSpline", {"bc_type": "clamped"}),
+    ("make_interp_spline", {"k": 2}),
+    ("make_interp_spline", {"bc_type": "natural"}),
+    ("interp1d", {"kind": "cubic"}),
+    ("interp1d", None),
+]:
+    for values in [Y, real(5, 2)]:
+        sample(runtime.interpolated, kind, X, values, T, 0, options)
+        sample(runtime.interpolated, kind, X, values, 1.3, 0, options)
+sample(runtime.interpolated, "CubicSpline", X, Y, T, 1)
+for kind in ["PchipInterpolator", "Akima1DInterpolator"]:
+    sample(runtime.interpolated_by_shape, kind, X, np.arange(5) ** 2, T)

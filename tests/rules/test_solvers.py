@@ -7,6 +7,7 @@ import pytest
 
 integrate = pytest.importorskip("scipy.integrate")
 optimize = pytest.importorskip("scipy.optimize")
+interpolate = pytest.importorskip("scipy.interpolate")
 
 import ad_transform as ad  # noqa: E402
 
@@ -160,6 +161,45 @@ def table_of_states(y0, p, times):
     return np.sum(integrate.odeint(slope, y0, times, rtol=1e-13, atol=1e-13)[1:] ** 2)
 
 
+KNOTS = np.array([0.0, 0.7, 1.1, 2.0, 2.4])
+
+
+def spline(y, t):
+    curve = interpolate.CubicSpline(KNOTS, y, bc_type="natural")
+    return np.sum(curve(t) ** 2) + curve(0.5) * curve(1.2, 1)
+
+
+def spline_of_columns(y, t):
+    return np.sum(interpolate.make_interp_spline(KNOTS, y, k=3)(t) ** 3)
+
+
+def interpolant_in_a_loop(y, t):
+    curve, total = interpolate.interp1d(KNOTS, y, kind="quadratic"), 0.0
+    for k in range(len(t)):
+        total += curve(t[k]) * k
+    return total
+
+
+def interpolant_by_lines(y, t):
+    return np.sum(np.sin(interpolate.interp1d(KNOTS, y, fill_value="extrapolate")(t)))
+
+
+def interpolant_by_shape(t):
+    return np.sum(interpolate.PchipInterpolator(KNOTS, np.cos(KNOTS))(t) ** 2)
+
+
+def interpolant_whose_values_change(y):
+    z = 2.0 * y
+    curve = interpolate.CubicSpline(KNOTS, z)
+    z[0] = 5.0
+    return curve(0.3) * z[1]
+
+
+def zero_of_a_spline(y):
+    curve = interpolate.CubicSpline(KNOTS, y)(KNOTS)
+    return optimize.brentq(lambda x: x - curve[0], -3.0, 3.0)
+
+
 def made_of(curve):
     def level(p):
         return optimize.brentq(lambda x: curve(x) - p, -1.0, 2.0)
@@ -184,6 +224,13 @@ PROGRAMS = [
     (fixed, (0.9,)),
     (zero_inside_a_branch, (1.5,)),
     (made_of(np.tanh), (0.4,)),
+    (spline, (np.array([1.0, 0.3, -0.4, 0.8, 1.1]), np.array([0.3, 1.6, 2.2]))),
+    (spline_of_columns, (np.cos(np.arange(10.0)).reshape(5, 2), np.array([0.3, 1.6, 2.2]))),
+    (interpolant_in_a_loop, (np.array([1.0, 0.3, -0.4, 0.8, 1.1]), np.array([0.3, 1.6, 2.2]))),
+    (interpolant_by_lines, (np.array([1.0, 0.3, -0.4, 0.8, 1.1]), np.array([0.3, 1.6, 3.2]))),
+    (interpolant_by_shape, (np.array([0.3, 1.6, 2.2]),)),
+    (interpolant_whose_values_change, (np.array([1.0, 0.3, -0.4, 0.8, 1.1]),)),
+    (zero_of_a_spline, (np.array([1.0, 0.3, -0.4, 0.8, 1.1]),)),
     (root_of_a_system, (np.array([2.0, 0.9]),)),
     (root_of_a_scalar, (1.7,)),
     (minimum, (np.array([0.3, 0.5]), np.array([1.0, -0.4]))),
@@ -293,6 +340,22 @@ def with_events(p):
     return found.y[0, -1]
 
 
+def spline_with_given_slopes(p):
+    return interpolate.CubicSpline(KNOTS, p * KNOTS, bc_type=((1, 0.5), (1, 0.0)))(0.3)
+
+
+def spline_by_its_knots(p):
+    return interpolate.CubicSpline(p * KNOTS, np.cos(KNOTS))(0.3)
+
+
+def shape_by_its_values(p):
+    return interpolate.PchipInterpolator(KNOTS, p * np.cos(KNOTS))(0.3)
+
+
+def spline_that_is_kept(p):
+    return [interpolate.CubicSpline(KNOTS, p * KNOTS)]
+
+
 @pytest.mark.parametrize(
     ("function", "told"),
     [
@@ -305,6 +368,10 @@ def with_events(p):
         (minimum_without_a_gradient, "`minimize` without `jac` has no derivative rule"),
         (whole_result, "the result of a solver, used as a value"),
         (with_events, "events"),
+        (spline_with_given_slopes, "bc_type"),
+        (spline_by_its_knots, "no derivative with respect to `x`"),
+        (shape_by_its_values, "no derivative with respect to `y`"),
+        (spline_that_is_kept, "a function used as a value"),
     ],
 )
 def test_what_is_refused(function, told):

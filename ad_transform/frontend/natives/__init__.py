@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..interpolants import of_interpolant
 from ..solvers import of_solver
 from .arrays import ARRAYS
 from .asking import ASKING
@@ -33,6 +34,11 @@ __all__ = ["NATIVES", "is_recorded", "native_for"]
 def native_for(function):
     """What the frontend makes of a call of `function`, or None."""
     try:
-        return NATIVES.get(function) or of_logger(function) or of_generator(function) or of_solver(function)
+        return NATIVES.get(function) or of_logger(function) or of_generator(function) or of_scipy(function)
     except TypeError:  # not hashable
         return None
+
+
+def of_scipy(function):
+    """What the frontend makes of a call of a function of SciPy that gives an object."""
+    return of_solver(function) or of_interpolant(function)
