@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .tools.explain import explain
     from .tools.gradients import check_gradients
     from .tools.nans import debug_nans
+    from .tools.report import report
 
 __all__ = [
     "Derivative",
@@ -43,6 +44,7 @@ __all__ = [
     "grad",
     "inactive",
     "jvp",
+    "report",
     "standard",
     "value_and_grad",
     "vjp",
@@ -60,6 +62,7 @@ _HOMES = {
     "tools.explain": "explain",
     "tools.gradients": "check_gradients",
     "tools.nans": "debug_nans",
+    "tools.report": "report",
 }
 
 

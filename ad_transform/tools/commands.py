@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from types import ModuleType
 
 from ..errors import DifferentiationError
-from . import check, explain, rules, show, test, write
+from . import check, explain, report, rules, show, test, write
 from .complaint import Complaint
 
 COMMANDS: dict[str, ModuleType] = {
@@ -21,6 +21,7 @@ COMMANDS: dict[str, ModuleType] = {
     "check": check,
     "test": test,
     "explain": explain,
+    "report": report,
     "rules": rules,
 }
 """Each module has a line of HELP, adds its `arguments` to a parser, and can `run` with what was parsed."""

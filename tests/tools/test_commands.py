@@ -272,6 +272,16 @@ def test_the_table_of_a_function_is_printed(folder):
     assert shown(folder, "explain", "primal.py:scaled", "--html").endswith("</table>\n")
 
 
+# report
+
+
+def test_what_will_become_of_each_line(folder):
+    told = shown(folder, "report", "primal.py:relax")
+    assert "elementwise: neg, mul, np.exp" in told
+    assert "tapes exp" in told
+    assert "a generator is not differentiated" in refused(folder, 1, "report", "primal.py:generate")
+
+
 # What is asked wrongly
 
 
@@ -306,7 +316,7 @@ def test_a_clear_message_and_no_traceback(folder, status, words, said):
     assert said in refused(folder, status, *words)
 
 
-@pytest.mark.parametrize("name", ["", "show", "write", "check", "test", "explain", "rules"])
+@pytest.mark.parametrize("name", ["", "show", "write", "check", "test", "explain", "report", "rules"])
 def test_help(folder, name):
     text = shown(folder, *filter(None, [name]), "--help")
     assert text.startswith(f"usage: ad-transform {name}".rstrip())
