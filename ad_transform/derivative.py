@@ -9,6 +9,7 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+from .alike import alike, united
 from .compile import save as save_text
 from .dispatch import ROUTES, Route, given, quick
 from .display import Shown
@@ -109,8 +110,8 @@ class Derivative(Shown):
         as_given = not self._first and all(map(operator.is_, args, values.values()))
         if not as_given or kernel.writes or kernel.layouts or self._seed_names():
             return
-        keys = tuple(map(key_of, values.values()))
-        route = Route(kernel, keys, tuple(map(key_of, outside.values())))
+        keys = (*map(key_of, values.values()), alike(values.values()))
+        route = Route(kernel, keys[:-1], keys[-1], tuple(map(key_of, outside.values())))
         self._routes = {keys: route, **{k: r for k, r in self._routes.items() if k != keys}}
         names = self.signature.parameters
         routes = list(self._routes.values())[:ROUTES]
@@ -188,7 +189,7 @@ class Derivative(Shown):
     def _kernel(self, values) -> Generated:
         """The derivative for arguments like these; written now if there is none yet."""
         try:
-            key = tuple(map(key_of, values.values()))
+            key = (*map(key_of, values.values()), alike(values.values()))
         except RecursionError:
             raise NotDifferentiable(
                 self.place(), "an argument contains itself", "pass its numbers and arrays one by one"
@@ -226,7 +227,8 @@ class Derivative(Shown):
         return self._written(guess_kinds(self.primal, self.signature, self.request.wrt))
 
     def _kinds(self, values):
-        return {name: kind_of(value, name=name) for name, value in values.items()}
+        kinds = {name: kind_of(value, name=name) for name, value in values.items()}
+        return united(kinds, alike(values.values()))
 
     @property
     def source(self) -> str:

@@ -31,10 +31,14 @@ POSITIONAL = inspect.Parameter.POSITIONAL_OR_KEYWORD
 
 @dataclass(frozen=True)
 class Route:
-    """A kernel, with the keys of the arguments and of the values from outside that it was written for."""
+    """A kernel, with the keys of the arguments and of the values from outside that it was written for.
+
+    `groups` are the axes of the arguments that have one length: see `alike`.
+    """
 
     kernel: object
     keys: tuple
+    groups: tuple
     outside: tuple
 
 
@@ -81,7 +85,8 @@ def quick(name, parameters, table, routes, search):
     if any(p.kind is not POSITIONAL for p in parameters.values()) or any(n.startswith("_") for n in names):
         return None
     writing = Writing(names, table)
-    branches = [branch(writing, route) for route in routes]
+    special = sorted(routes, key=lambda route: -sum(map(len, route.groups)))
+    branches = [branch(writing, route) for route in special]
     if None in branches:
         return None
     space: dict = {}
@@ -121,6 +126,7 @@ def branch(writing, route):
         passed.append(f"{found.parameter}=_input_{k}")
     if None in tests:
         return None
+    tests += [agreeing(writing, group) for group in route.groups]
     tests += [f"{reading(writing, g.fetch)} is {writing.name(g.value, 'object')}" for g in kernel.guards]
     call = f"{writing.name(kernel.function, 'kernel')}({', '.join(passed)})"
     return setting, " and ".join(tests) or "True", call
@@ -149,8 +155,17 @@ def extents(writing, name, ones):
     """The tests that the axes of length one are these."""
     if len(ones) > 1 and not any(ones):
         return [f"1 not in {name}.shape"]
-    sizes = [f"{writing.name(len, 'len')}({name})", *[f"{name}.shape[{k}]" for k in range(1, len(ones))]]
-    return [f"{size} {'==' if one else '!='} 1" for size, one in zip(sizes, ones, strict=False)]
+    return [f"{length(writing, name, k)} {'==' if one else '!='} 1" for k, one in enumerate(ones)]
+
+
+def length(writing, name, axis):
+    """The text for the length of an axis."""
+    return f"{name}.shape[{axis}]" if axis else f"{writing.name(len, 'len')}({name})"
+
+
+def agreeing(writing, group):
+    """The test that these axes have one length."""
+    return " == ".join(length(writing, writing.names[place], axis) for place, axis in group)
 
 
 def reading(writing, fetch):

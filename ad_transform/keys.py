@@ -9,6 +9,8 @@ import numpy as np
 from .objects import fields_of, has_fields
 from .results import layout
 
+ARRAYS = (np.ndarray, np.memmap)
+
 PLAIN = (float, int, complex, bool, np.float64, np.float32)
 
 
@@ -17,7 +19,7 @@ def key_of(value):
     cls = type(value)
     if cls in PLAIN:
         return cls
-    if cls is np.ndarray:
+    if cls in ARRAYS:
         ones = [n == 1 for n in value.shape]
         return (value.dtype, *ones) if value.flags.c_contiguous else (value.dtype, *ones, layout(value))
     if cls in (tuple, list) or isinstance(value, tuple):

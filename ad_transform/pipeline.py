@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +19,9 @@ from .seeds import result_kind
 from .transform import Derived, Request, derive_program, itself
 from .usercalls import DerivativeCall, UserCall
 from .wording import describe_arguments, title
+
+WIDTH = 106
+"""Of a line of a docstring."""
 
 CHECKED = False
 """Whether programs are checked after each pass: the tests turn this on."""
@@ -124,9 +128,8 @@ def shortened(derived: Derived, lowered: Lowered, checked: bool) -> Derived:
 def documented(program, lowered, kinds, request):
     """The program under the derivative's name, with the docstring that says what it is."""
     name = lowered.source.name if lowered.source.name.isidentifier() else "f"
-    doc = (
-        f"{title(name, request)}\n\n"
-        f"Written by ad_transform from {where(lowered)}, for {describe_arguments(kinds, lowered)}."
+    doc = f"{title(name, request)}\n\n" + textwrap.fill(
+        f"Written by ad_transform from {where(lowered)}, for {describe_arguments(kinds, lowered)}.", WIDTH
     )
     return replace(program, name=f"{name}_{request.mode}", doc=doc)
 

@@ -46,6 +46,35 @@ def describe(kind) -> str:
 
 def describe_arguments(kinds, lowered) -> str:
     """``x: float64 vector, k: float``, and what comes from outside the function."""
-    parts = [f"{name}: {describe(kind)}" for name, kind in kinds.items()]
+    parts = [f"{name}: {describe(kind)}{agreement(name, kinds)}" for name, kind in kinds.items()]
     parts += [f"{found.name} (read at each call): {describe(found.kind)}" for found in lowered.inputs]
     return ", ".join(parts) or "no arguments"
+
+
+def agreement(name, kinds) -> str:
+    """Which axes of a parameter have the length of an earlier one's, or of another of its own: `` (as long as x)``."""
+    kind, earlier = kinds[name], list(kinds)[: list(kinds).index(name)]
+    if not isinstance(kind, Array) or not any(d.symbol for d in kind.dims):
+        return ""
+    for other in earlier:
+        if isinstance(kinds[other], Array) and kinds[other].dims == kind.dims:
+            return f" (shape of {other})"
+    square = kind.rank > 1 and len(set(kind.dims)) == 1
+    axes = enumerate(kind.dims[:1] if square else kind.dims)
+    found = [f"axis {k} as long as {where}" for k, d in axes if (where := first_axis(d, name, k, kinds))]
+    if kind.rank == 1:
+        found = [text.removeprefix("axis 0 ") for text in found]
+    found = ["square" if kind.rank == 2 else "all axes of one length", *found] if square else found
+    return f" ({', '.join(found)})" if found else ""
+
+
+def first_axis(dim, name, axis, kinds) -> str:
+    """The axis that has the length `dim` and comes first: ``axis 1 of A``; nothing if it is this axis itself."""
+    for other, kind in kinds.items():
+        for k, known in enumerate(kind.dims if isinstance(kind, Array) else ()):
+            if (other, k) == (name, axis):
+                return ""
+            if dim.symbol and known == dim:
+                which = f"axis {k}" if kind.rank > 1 else ""
+                return f"{which} of {other}".removeprefix(" of ") if other != name else which
+    return ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from .. import ir
-from ..kinds import Number
+from ..kinds import Dim, Number
 from . import expressions
 from .absence import learn
 from .branches import FALSE, TRUE, choose, clear, disjunction, flag, negated, raise_flag, truth
@@ -84,7 +84,7 @@ def looped(work, frame, node, value, lower_block):
 
     def body():
         index = work.builder.fresh(target)
-        work.builder.kinds[index] = Number("int")
+        work.builder.kinds[index] = Number("int", Dim(f"?%#{index}", loose=True))
         clear(work, frame, "$jumped", "$broke", "$returned")
         work.at(frame, node)
         found = ir.Name(index) if sequence is None else sequence.at(ir.Name(index))

@@ -8,7 +8,7 @@ import numpy as np
 
 from .. import ir
 from ..aliasing import PIECES, READ_ONLY_VIEWS
-from ..kinds import Array, Number
+from ..kinds import Array, Number, is_float
 
 
 def without_ellipsis(place):
@@ -20,7 +20,7 @@ def without_ellipsis(place):
 
 
 def accumulated(work, cell, place, value):
-    """What ``a[i] = a[i] + v`` adds to the place, or None if it is no such thing.
+    """What ``a[i] = a[i] + v`` adds to the place, ``-v`` for ``a[i] - v``, or None if it is no such thing.
 
     Only for places of distinct elements: ``a[[0, 0]] = a[[0, 0]] + v`` adds once.
     """
@@ -35,12 +35,18 @@ def accumulated(work, cell, place, value):
     total = made.get(getattr(value, "id", ""))
     kinds = builder.kinds.get(held.id), builder.kind(value)
     same = all(isinstance(k, (Array, Number)) for k in kinds) and kinds[0].dtype == kinds[1].dtype
-    if not same or not isinstance(total, ir.Call) or total.function is not operator.add:
+    if not same or not isinstance(total, ir.Call) or total.function not in (operator.add, operator.sub):
         return None
-    for old, more in (total.args, total.args[::-1]):
+    orders = (total.args, total.args[::-1]) if total.function is operator.add else (total.args,)
+    for old, more in orders:
         if unfolded(made, old, held) == ir.substitute(place, {ir.HOLE.id: held}):
-            return more
+            return more if total.function is operator.add else negated(builder, more)
     return None
+
+
+def negated(builder, atom):
+    """Minus a float, which is exact; None for other numbers, of which unsigned ones have no opposite."""
+    return builder.call(operator.neg, atom) if is_float(builder.kind(atom)) else None
 
 
 def unfolded(made, atom, stop):

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import ad_transform as ad
+from ad_transform.alike import alike
 from tests.helpers import (
     assert_close,
     assert_same_structure,
@@ -124,6 +125,15 @@ def test_adjoint_agrees_with_differences(program):
     matrix, _ = jacobian(program)
     expected = covector(seed_for(program)) @ matrix
     assert_close(adjoints_of(program), expected, program.tolerance, "adjoint")
+
+
+@each([p for p in REVERSE if alike(p.args())])
+def test_text_for_any_lengths_gives_the_same_adjoints(program, monkeypatch):
+    monkeypatch.setattr("ad_transform.derivative.alike", lambda values: ())
+    adjoints = ad.Derivative(program.function, "vjp", program.wrt)(*program.args(), out_bar=seed_for(program))
+    expected = adjoints_of(program)
+    found = covector(list(adjoints), list(chosen(program, program.args())))
+    assert_close(found, expected, exactness(program), "adjoint")
 
 
 @each(BOTH)
