@@ -362,7 +362,7 @@ def test_the_text_of_no_call_follows_annotations():
 
 
 def generated(slope, *args):
-    return slope._kernel(slope._bind(args, {})).function
+    return slope._kernel(slope.bind(*args)).function
 
 
 def test_getsource_finds_the_text():
@@ -389,7 +389,7 @@ import pdb
 import numpy as np
 from tests.test_derivative import relax
 slope = relax.grad
-function = slope._kernel(slope._bind((np.ones(2), 0.5, 2), {})).function
+function = slope._kernel(slope.bind(np.ones(2), 0.5, 2)).function
 pdb.runcall(function, np.ones(2), 0.5, 2)
 """
 

@@ -5,7 +5,7 @@ from ad_transform.runtime import from_triangle, half_diagonal
 def jitter_until_definite_jvp(a, *, a_dot):
     """Value of `jitter_until_definite` and its derivative along tangents of a.
 
-    Written by ad_transform from tests/programs/attempts.py:284, for a: float64 matrix.
+    Written by ad_transform from tests/programs/attempts.py:284, for a: float64 matrix (square).
     """
     jitter = 1.0
     bound_lower = False

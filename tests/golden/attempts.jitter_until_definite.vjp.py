@@ -5,7 +5,7 @@ from ad_transform.runtime import half_diagonal, to_triangle, unbroadcast
 def jitter_until_definite_vjp(a, out_bar):
     """Adjoints of `jitter_until_definite` for the seed `out_bar`: what it does to a.
 
-    Written by ad_transform from tests/programs/attempts.py:284, for a: float64 matrix.
+    Written by ad_transform from tests/programs/attempts.py:284, for a: float64 matrix (square).
     """
     # Forward sweep
     tape_287, tape_286 = [], []

@@ -4,7 +4,8 @@ import numpy as np
 def dict_parameter_jvp(params, x, *, params_dot, x_dot):
     """Value of `dict_parameter` and its derivative along tangents of params and x.
 
-    Written by ad_transform from tests/programs/containers.py:137, for params: dict with w and b, x: float64 vector.
+    Written by ad_transform from tests/programs/containers.py:137, for params: dict with w and b, x: float64
+    vector.
     """
     params_dot_w = params_dot["w"]
     params_dot_b = params_dot["b"]

@@ -4,7 +4,8 @@ import numpy as np
 def dict_parameter_vjp(params, x, out_bar):
     """Adjoints of `dict_parameter` for the seed `out_bar`: what it does to params and x.
 
-    Written by ad_transform from tests/programs/containers.py:137, for params: dict with w and b, x: float64 vector.
+    Written by ad_transform from tests/programs/containers.py:137, for params: dict with w and b, x: float64
+    vector.
     """
     params_w = params["w"]
     params_b = params["b"]

@@ -13,9 +13,8 @@ def slice_augmented_jvp(x, *, x_dot):
     product_93_dot = a_dot[::2] * item_93_2 + product_93
     a[::2] = item_93 * item_93_2
     a_dot[::2] = product_93_dot
-    difference_94_dot = a_dot[-2:] - a_dot[:2]
-    a[-2:] = a[-2:] - a[:2]
-    a_dot[-2:] = difference_94_dot
+    a[-2:] -= a[:2]
+    a_dot[-2:] -= a_dot[:2]
     a[2:4] = a[2:4] / 3.0
     a_dot[2:4] = a_dot[2:4] * 0.3333333333333333
     product_96 = a_dot * a

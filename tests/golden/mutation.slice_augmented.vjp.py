@@ -15,7 +15,7 @@ def slice_augmented_vjp(x, out_bar):
     item_93_2 = x[1::2]
     product_93 = item_93 * item_93_2
     a[::2] = product_93
-    a[-2:] = a[-2:] - a[:2]
+    a[-2:] -= a[:2]
     a[2:4] = a[2:4] / 3.0
 
     # Reverse sweep
@@ -26,10 +26,7 @@ def slice_augmented_vjp(x, out_bar):
     a_bar[2:4] = 0.0
     a_bar[2:4] += quotient_95_bar * 0.3333333333333333
     # 94: a[-2:] -= a[:2]
-    difference_94_bar = a_bar[-2:].copy()
-    a_bar[-2:] = 0.0
-    a_bar[:2] -= difference_94_bar
-    a_bar[-2:] += difference_94_bar
+    a_bar[:2] -= a_bar[-2:]
     # 93: a[::2] *= x[1::2]
     product_93_bar = unbroadcast(a_bar[::2], product_93).copy()
     a_bar[::2] = 0.0

@@ -5,7 +5,7 @@ import numpy as np
 def cholesky_by_elements_jvp(a, *, a_dot):
     """Value of `cholesky_by_elements` and its derivative along tangents of a.
 
-    Written by ad_transform from tests/programs/real.py:238, for a: float64 matrix.
+    Written by ad_transform from tests/programs/real.py:238, for a: float64 matrix (square).
     """
     n = len(a)
     low = np.zeros((n, n))

@@ -5,7 +5,7 @@ import numpy as np
 def cholesky_by_elements_vjp(a, out_bar):
     """Adjoints of `cholesky_by_elements` for the seed `out_bar`: what it does to a.
 
-    Written by ad_transform from tests/programs/real.py:238, for a: float64 matrix.
+    Written by ad_transform from tests/programs/real.py:238, for a: float64 matrix (square).
     """
     # Forward sweep
     tape_244, tape_246, tape_246_2 = [], [], []

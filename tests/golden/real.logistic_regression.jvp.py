@@ -4,7 +4,8 @@ import numpy as np
 def logistic_regression_jvp(x, w, labels, *, x_dot, w_dot):
     """Value of `logistic_regression` and its derivative along tangents of x and w.
 
-    Written by ad_transform from tests/programs/real.py:27, for x: float64 matrix, w: float64 vector, labels: float64 vector.
+    Written by ad_transform from tests/programs/real.py:27, for x: float64 matrix, w: float64 vector (as long
+    as axis 0 of x), labels: float64 vector (as long as axis 1 of x).
     """
     logits = w @ x
     exp_29 = np.exp(-logits)

@@ -4,7 +4,8 @@ import numpy as np
 def logistic_regression_vjp(x, w, labels, out_bar):
     """Adjoints of `logistic_regression` for the seed `out_bar`: what it does to x and w.
 
-    Written by ad_transform from tests/programs/real.py:27, for x: float64 matrix, w: float64 vector, labels: float64 vector.
+    Written by ad_transform from tests/programs/real.py:27, for x: float64 matrix, w: float64 vector (as long
+    as axis 0 of x), labels: float64 vector (as long as axis 1 of x).
     """
     # Forward sweep
     logits = w @ x

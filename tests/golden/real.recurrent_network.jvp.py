@@ -4,7 +4,9 @@ import numpy as np
 def recurrent_network_jvp(w, u, b, inputs, *, w_dot, u_dot, b_dot, inputs_dot):
     """Value of `recurrent_network` and its derivative along tangents of w, u, b and inputs.
 
-    Written by ad_transform from tests/programs/real.py:48, for w: float64 matrix, u: float64 matrix, b: float64 vector, inputs: float64 matrix.
+    Written by ad_transform from tests/programs/real.py:48, for w: float64 matrix (square), u: float64 matrix
+    (axis 0 as long as axis 0 of w), b: float64 vector (as long as axis 0 of w), inputs: float64 matrix (axis
+    1 as long as axis 1 of u).
     """
     h = np.zeros(3)
     loss = 0.0

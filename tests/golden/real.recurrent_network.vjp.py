@@ -4,7 +4,9 @@ import numpy as np
 def recurrent_network_vjp(w, u, b, inputs, out_bar):
     """Adjoints of `recurrent_network` for the seed `out_bar`: what it does to w, u, b and inputs.
 
-    Written by ad_transform from tests/programs/real.py:48, for w: float64 matrix, u: float64 matrix, b: float64 vector, inputs: float64 matrix.
+    Written by ad_transform from tests/programs/real.py:48, for w: float64 matrix (square), u: float64 matrix
+    (axis 0 as long as axis 0 of w), b: float64 vector (as long as axis 0 of w), inputs: float64 matrix (axis
+    1 as long as axis 1 of u).
     """
     # Forward sweep
     tape_51 = []

@@ -4,7 +4,8 @@ import numpy as np
 def runge_kutta_jvp(y, damping, h, *, y_dot, damping_dot, h_dot):
     """Value of `runge_kutta` and its derivative along tangents of y, damping and h.
 
-    Written by ad_transform from tests/programs/simulations.py:32, for y: float64 vector, damping: float, h: float.
+    Written by ad_transform from tests/programs/simulations.py:32, for y: float64 vector, damping: float, h:
+    float.
     """
     t = 0.0
     t_dot = 0.0

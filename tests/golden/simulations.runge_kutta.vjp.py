@@ -5,7 +5,8 @@ from ad_transform.runtime import unbroadcast
 def runge_kutta_vjp(y, damping, h, out_bar):
     """Adjoints of `runge_kutta` for the seed `out_bar`: what it does to y, damping and h.
 
-    Written by ad_transform from tests/programs/simulations.py:32, for y: float64 vector, damping: float, h: float.
+    Written by ad_transform from tests/programs/simulations.py:32, for y: float64 vector, damping: float, h:
+    float.
     """
     # Forward sweep
     tape_37 = []

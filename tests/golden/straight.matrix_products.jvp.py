@@ -4,7 +4,8 @@ import numpy as np
 def matrix_products_jvp(a, b, v, *, a_dot, b_dot, v_dot):
     """Value of `matrix_products` and its derivative along tangents of a, b and v.
 
-    Written by ad_transform from tests/programs/straight.py:167, for a: float64 matrix, b: float64 matrix, v: float64 vector.
+    Written by ad_transform from tests/programs/straight.py:167, for a: float64 matrix, b: float64 matrix
+    (axis 0 as long as axis 1 of a), v: float64 vector (as long as axis 1 of b).
     """
     matmul_168 = a @ b
     tanh_168 = np.tanh(matmul_168 @ v)

@@ -4,7 +4,8 @@ import numpy as np
 def matrix_products_vjp(a, b, v, out_bar):
     """Adjoints of `matrix_products` for the seed `out_bar`: what it does to a, b and v.
 
-    Written by ad_transform from tests/programs/straight.py:167, for a: float64 matrix, b: float64 matrix, v: float64 vector.
+    Written by ad_transform from tests/programs/straight.py:167, for a: float64 matrix, b: float64 matrix
+    (axis 0 as long as axis 1 of a), v: float64 vector (as long as axis 1 of b).
     """
     # Forward sweep
     matmul_168 = a @ b
