@@ -58,7 +58,7 @@ def mirrored(a, triangle="L"):
 def diagonal_blocks(value, arrays):
     """Return the blocks on the diagonal of `value`, in the shapes of `arrays`.
 
-    >>> diagonal_blocks(np.diag([1.0, 2.0, 3.0]), [np.ones(2), 1.0])
+    >>> diagonal_blocks(np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 3.0]]), [np.ones(2), 1.0])
     [array([1., 0.]), array(3.)]
     """
     blocks, row, column = [], 0, 0
