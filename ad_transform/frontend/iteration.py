@@ -11,7 +11,7 @@ from .absence import learn
 from .branches import FALSE, TRUE, choose, clear, disjunction, flag, negated, raise_flag, truth
 from .iterators import UNIT, ZERO, counted, known_rounds, require_unchanged, watch
 from .loops import repeat
-from .scanning import assigned, jumps
+from .scanning import assigned, jumps, target_names, writes_into
 from .values import Range
 from .work import Endless
 
@@ -29,7 +29,8 @@ def completed_for(work, frame, node, lower_block):
     """A `for` loop, whose body comes to its end as far as is known."""
     value = expressions.evaluate(work, frame, node.iter)
     work.at(frame, node)
-    items, watched = known_rounds(work, value), watch(work, value)
+    written = writes_into([*target_names(node.target)], node.body)
+    items, watched = known_rounds(work, value, written), watch(work, value)
     if items is not None:
         unrolled(work, frame, node, items, lower_block)
     else:

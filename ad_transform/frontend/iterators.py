@@ -20,14 +20,18 @@ def known_parts(work, value):
     return None if rounds is None else [part() for part in rounds]
 
 
-def known_rounds(work, value):
-    """For items that are known, and too different to be looped over: functions that read them, one by one."""
+def known_rounds(work, value, written=False):
+    """For items that are known, and too different to be looped over: functions that read them, one by one.
+
+    `written`: the loop writes into its items, so that arrays must be told apart.
+    """
     rounds = all_rounds(work, value)
     if rounds is None or isinstance(value, Counted):
         return rounds
     kinds = [kind_at(work, part()) for part in rounds]
     alike = len(kinds) > 1 and all(isinstance(k, (Number, Array)) and k == kinds[0] for k in kinds)
-    return None if alike else rounds
+    apart = written and alike and isinstance(kinds[0], Array)
+    return rounds if apart or not alike else None
 
 
 def all_rounds(work, value):

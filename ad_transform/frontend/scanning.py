@@ -75,6 +75,18 @@ def target_names(node) -> Iterator[str]:
             yield from target_names(inner)
 
 
+def writes_into(names, body) -> bool:
+    """True if `body` may write into what one of these names holds, by a store or an operator in place."""
+    for node in (inner for statement in body for inner in ast.walk(statement)):
+        target = node.target if isinstance(node, ast.AugAssign) else node
+        stored = isinstance(getattr(target, "ctx", None), ast.Store)
+        while stored and isinstance(target, (ast.Subscript, ast.Attribute, ast.Starred)):
+            target = target.value
+        if stored and isinstance(target, ast.Name) and target.id in names and target is not node:
+            return True
+    return False
+
+
 def jumps(body, kinds=(ast.Break, ast.Continue, ast.Return)) -> bool:
     """True if `body` may leave its block: by a return, or by a break or continue of an enclosing loop."""
 
