@@ -285,6 +285,15 @@ def drop_last(base, place):
     """`base` without the last item of the list at `place`: ``del base[-1]``."""
 
 
+def remove(base, place):
+    """`base` without the item at `place`: ``del base[k]``."""
+
+
+def keys_of(base):
+    """``list(d)``: the keys of a dict, as they are now"""
+    return list(base)
+
+
 def raise_(error=None, cause=None):
     """``raise error from cause``; without an error, the one being handled again."""
     if error is None:
@@ -304,7 +313,7 @@ def assert_(test, message=None):
     assert test, message
 
 
-UPDATES = (store, add_at, append, drop_last)
+UPDATES = (store, add_at, append, drop_last, remove)
 
 
 # Reading a program

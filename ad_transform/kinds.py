@@ -69,6 +69,14 @@ class ListOf:
 
 
 @dataclass(frozen=True, slots=True)
+class DictOf:
+    """A dict of unknown keys, which are of the kind `key`, to items of one kind (both None while it is empty)."""
+
+    item: Any
+    key: Any = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A dict or an object with data in named fields; `cls` is dict or the class."""
 
@@ -141,7 +149,7 @@ def can_vary(kind) -> bool:
             return is_float(kind)
         case Sequence(items):
             return any(map(can_vary, items))
-        case ListOf(item):
+        case ListOf(item) | DictOf(item):
             return item is None or can_vary(item)
         case Record(fields):
             return any(can_vary(k) for _, k in fields)

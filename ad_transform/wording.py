@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .kinds import ONE, Array, Known, ListOf, Number, Record, Sequence
+from .kinds import ONE, Array, DictOf, Known, ListOf, Number, Record, Sequence
 
 RANKS = {0: "0-d array", 1: "vector", 2: "matrix"}
 WHAT = {
@@ -37,6 +37,8 @@ def describe(kind) -> str:
             return f"{cls.__name__} of {len(items)}"
         case ListOf(item):
             return "list" if item is None else f"list of {describe(item)}"
+        case DictOf(item):
+            return "dict" if item is None else f"dict of {describe(item)}"
         case Record(fields, cls):
             return f"{cls.__name__} with {listed(str(k) for k, _ in fields)}" if fields else cls.__name__
         case Known(value):

@@ -48,6 +48,8 @@ def updated(function, args, names):
     inner = {**names, ir.HOLE.id: changed}
     if function is ir.append:
         evaluate(place, inner).append(*values)
+    elif function is ir.remove:
+        del evaluate(place.args[0], inner)[evaluate(place.args[1], inner)]
     elif function is ir.drop_last:
         del evaluate(place, inner)[-1]
     else:

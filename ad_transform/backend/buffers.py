@@ -18,7 +18,7 @@ from dataclasses import replace
 from ad_transform import ir
 from ad_transform.backend.conflicts import Conflict, conflicts, written
 from ad_transform.backend.edits import copy_aside, copy_at, copy_pushed
-from ad_transform.backend.parts import ALL, OWN
+from ad_transform.backend.parts import ALL, CONTAINERS, OWN
 from ad_transform.backend.sharing import Sharing
 from ad_transform.backend.tangles import untangle
 from ad_transform.backend.updates import is_derived, is_ours, is_update
@@ -26,7 +26,7 @@ from ad_transform.backend.views import ACCUMULATIONS, accumulates, copy_, is_cop
 from ad_transform.backend.ways_in import ways_in
 from ad_transform.errors import InternalError
 from ad_transform.ir import Call, Let, Name, Program
-from ad_transform.kinds import Array, ListOf, Number, Record, Sequence, Unknown
+from ad_transform.kinds import Array, DictOf, ListOf, Number, Record, Sequence, Unknown
 
 ENOUGH = 1000
 """Copies that no program needs; each round of `make_safe` adds one at least."""
@@ -194,7 +194,7 @@ def _copier(value, deep, kinds):
         return Call(copy_, (value,))
     if deep and not _is_flat(kind):
         return Call(copy.deepcopy, (value,))
-    flat = isinstance(kind, (ListOf, Record, Sequence)) and getattr(kind, "cls", list) in (list, dict)
+    flat = isinstance(kind, CONTAINERS) and getattr(kind, "cls", list) in (list, dict)
     return Call(copy_ if flat else copy.copy, (value,))
 
 
@@ -202,7 +202,7 @@ def _is_flat(kind):
     match kind:
         case Unknown():
             return False
-        case ListOf(item):
+        case ListOf(item) | DictOf(item):
             return isinstance(item, Number)
         case Sequence(items):
             return all(isinstance(item, Number) for item in items)

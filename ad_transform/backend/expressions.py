@@ -113,6 +113,8 @@ class Writer:
         if function in (ir.both, ir.either):
             op = ast.And if function is ir.both else ast.Or
             return ast.BoolOp(op(), [self.expression(a) for a in _flattened(value, function)])
+        if function is ir.keys_of:
+            return call(ast.Name("list", ast.Load()), self.expression(args[0]))
         if function is copy_:
             return call(ast.Attribute(self.expression(args[0]), "copy", ast.Load()))
         return None

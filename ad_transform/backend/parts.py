@@ -17,10 +17,10 @@ from ad_transform import ir
 from ad_transform.backend.steps import item_kind, steps_of
 from ad_transform.backend.views import accumulates, borrows, copy_, is_copier, lends_first_only, read_only
 from ad_transform.ir import Call, Const, Name
-from ad_transform.kinds import Array, Known, ListOf, Number, Record, Sequence, Unknown
+from ad_transform.kinds import Array, DictOf, Known, ListOf, Number, Record, Sequence, Unknown
 
 OWN, ALL = None, "*"
-CONTAINERS = (Sequence, ListOf, Record)
+CONTAINERS = (Sequence, ListOf, DictOf, Record)
 
 _VIEW_ATTRIBUTES = {"T", "mT", "real", "imag", "flat"}
 _PLAIN_ATTRIBUTES = {"shape", "ndim", "size", "dtype", "itemsize", "nbytes"}
@@ -73,7 +73,7 @@ class Parts:
         match self.kinds.get(name):
             case Number() | Known():
                 return False
-            case Array() | ListOf(Number() | Known()):
+            case Array() | ListOf(Number() | Known()) | DictOf(Number() | Known()):
                 return key is OWN
             case Sequence(items) if key is not OWN:
                 chosen = items[key : key + 1] if isinstance(key, int) else items

@@ -83,6 +83,9 @@ def _write(statement, target, writer):
     if function is ir.drop_last:
         item = ast.Subscript(writer.place(target, place), writer.constant(-1), ast.Del())
         return ast.Delete([item])
+    if function is ir.remove:
+        item = ast.Subscript(writer.place(target, place.args[0]), writer.index(place.args[1]), ast.Del())
+        return ast.Delete([item])
     if function is ir.store:
         if place == HOLE:
             place = Call(operator.getitem, (HOLE, Const(...)))

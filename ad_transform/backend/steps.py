@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 
 from ad_transform.ir import Call, Const
-from ad_transform.kinds import Array, ListOf, Record, Sequence, Unknown
+from ad_transform.kinds import Array, DictOf, ListOf, Record, Sequence, Unknown
 
 Steps = list  # pairs of a function, getitem or getattr, and what it takes
 
@@ -27,7 +27,7 @@ def item_kind(kind, index):
     match kind:
         case Array() | Unknown(True):
             return kind
-        case ListOf(item):
+        case ListOf(item) | DictOf(item):
             return item
         case Sequence(items):
             if isinstance(known, int) and -len(items) <= known < len(items):

@@ -9,15 +9,17 @@ from dataclasses import replace
 import numpy as np
 
 from .. import ir
-from ..kinds import Array, ListOf, Number, Sequence, Unknown, is_complex
+from ..kinds import Array, DictOf, ListOf, Number, Sequence, Unknown, is_complex
 from .attributes import attribute
 from .builder import is_temporary
 from .effects import near
 from .expressions import evaluate
 from .fence import writes_global
-from .holding import apart, hold, nesting, share_items
+from .holding import apart, hold, nesting
 from .iterators import known_parts
-from .memory import content, freeze, kind_at, new_cell, read, set_content, whole, write
+from .melting import melt
+from .memory import content, freeze, kind_at, new_cell, set_content, whole, write
+from .removing import remove_item
 from .reshaping import outermost
 from .scanning import used_once
 from .subscripts import index_of, item, static_key
@@ -163,8 +165,8 @@ def store_item(work, frame, owner, index, value):
     held = content(work, owner)
     if isinstance(held, Struct):
         return store_field(work, owner, held, index, value)
-    if isinstance(held, ir.Name) and isinstance(work.builder.kinds.get(held.id), ListOf):
-        if isinstance(index, ir.Call):
+    if isinstance(held, ir.Name) and isinstance(work.builder.kinds.get(held.id), ListOf | DictOf):
+        if isinstance(index, ir.Call) and index.function is slice:
             raise work.refuse("a slice of a list is assigned", "assign the items one by one")
         atom = freeze(work, value)
         hold(work, owner.cell, value)
@@ -225,31 +227,6 @@ def write_through(work, cell, held, place, value):
     work.state.heap[cell] = Struct(held.cls, held.fields, source)
 
 
-def melt(work, ref):
-    """A list whose items were known one by one becomes a list value of the program."""
-    held = content(work, ref)
-    if held.cls is not list:
-        raise work.refuse(
-            "a key that is not known when the derivative is written", "use a list, or constant keys"
-        )
-    if held.source is not None:
-        raise work.refuse("a list of the caller's is changed here", "copy it first: `list(items)`")
-    work.state.heap[ref.cell] = as_list(work, ref, held)
-
-
-def as_list(work, ref, held):
-    """A list whose items were known one by one, as one value; arrays in it may be reached through either."""
-    atom = read(work, ref)
-    kinds = [kind_at(work, v) for _, v in held.fields]
-    item_kind = kinds[0] if kinds else None
-    for kind in kinds[1:]:
-        item_kind = work.joined(item_kind, kind)
-    if isinstance(atom, ir.Name):
-        work.builder.kinds[atom.id] = ListOf(item_kind)
-    share_items(work, ref.cell, held)
-    return atom
-
-
 def store_attribute(work, owner, name, value):
     """``owner.name = value``."""
     held = content(work, owner) if isinstance(owner, Ref) else None
@@ -280,15 +257,6 @@ def delete(work, frame, target):
             work.state.variables[frame.key(name)] = UNBOUND
             work.changes(frame.key(name))
         case ast.Subscript(value=owner, slice=index):
-            held = evaluate(work, frame, owner)
-            struct = content(work, held) if isinstance(held, Ref) else None
-            at = index_of(work, frame, index) if isinstance(struct, Struct) else None
-            key, known = static_key(work, struct, at) if isinstance(struct, Struct) else (0, 0)
-            if not isinstance(struct, Struct) or not known or struct.source is not None:
-                raise work.refuse("`del` of this item is not supported", "build a new list")
-            fields = [(k, v) for k, v in struct.fields if k != key]
-            if struct.cls is list:
-                fields = list(enumerate(v for _, v in fields))
-            set_content(work, held.cell, Struct(struct.cls, tuple(fields)))
+            remove_item(work, evaluate(work, frame, owner), index_of(work, frame, index))
         case _:
             raise work.refuse("`del` of an attribute is not supported", "assign None to it")

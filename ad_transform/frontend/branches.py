@@ -11,7 +11,7 @@ import operator
 import types
 
 from .. import ir
-from ..kinds import Array, ListOf, Number, Sequence
+from ..kinds import Array, DictOf, ListOf, Number, Sequence
 from .absence import learn, narrowed
 from .failing import Raised
 from .memory import freeze
@@ -138,7 +138,7 @@ def truth(work, value):
             )
     atom = freeze(work, value)
     match work.builder.kind(atom):
-        case ListOf() | Sequence():
+        case ListOf() | DictOf() | Sequence():
             return work.builder.call(operator.gt, work.builder.call(len, atom), ir.Const(0))
         case Array(dims=(_, *_)):
             return work.builder.call(bool, atom)

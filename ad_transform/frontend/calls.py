@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import ir
 from ..errors import DifferentiationError, SourceError
+from ..kinds import DictOf
 from ..methods import BoundMethod
 from ..methods import Method as Differentiable
 from ..objects import is_of_user
@@ -178,6 +179,7 @@ def library(work, function, args, kwargs):
         function = np.array
     atoms = [freeze(work, a) for a in args]
     named = {k: freeze(work, v) for k, v in kwargs.items()}
+    refuse_dicts(work, function, [*atoms, *named.values()])
     result = wrap(work, work.builder.apply(function, atoms, named, effect=draws(function)))
     bases = lenders(function, args, kwargs)
     if bases and not new:
@@ -185,6 +187,17 @@ def library(work, function, args, kwargs):
     else:
         note_order(work, result, function, args, kwargs)
     return outputs.written(work, function, target, result)
+
+
+def refuse_dicts(work, function, atoms):
+    """Rules are about numbers, arrays and lists."""
+    if function not in (len, bool, isinstance) and any(
+        isinstance(work.builder.kind(a), DictOf) for a in atoms
+    ):
+        name = getattr(function, "__name__", "this function")
+        raise work.refuse(
+            f"a dict with computed keys is given to `{name}`", "pass a list: `list(d.values())`"
+        )
 
 
 def arrays_of(work, function, args):

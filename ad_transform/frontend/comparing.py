@@ -6,7 +6,7 @@ import ast
 import operator
 
 from .. import ir
-from ..kinds import Array, Number, Sequence
+from ..kinds import Array, DictOf, Number, Sequence
 from . import calls, expressions
 from .absence import NONE, learn, narrowed, present
 from .attributes import attribute
@@ -152,6 +152,8 @@ def membership(work, left, right, negative):
             for atom in atoms:
                 found = work.builder.call(ir.either, found, atom) if found != FALSE else atom
             return negated(work, found) if negative else found
+    if isinstance(kind_at(work, right), DictOf) and kind_at(work, right).item is None:
+        return ir.Const(negative)
     found = work.builder.call(operator.contains, freeze(work, right), freeze(work, left))
     return negated(work, found) if negative else found
 

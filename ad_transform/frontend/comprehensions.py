@@ -12,8 +12,9 @@ from . import expressions
 from .branches import choose, truth
 from .iterators import UNIT, ZERO, all_rounds, counted, known_rounds, require_unchanged, watch
 from .loops import repeat
-from .memory import content, new_cell, set_content
+from .memory import new_cell
 from .scanning import assigned
+from .subscripts import as_index
 from .values import Range, Struct
 from .work import Frame, Nested
 
@@ -131,17 +132,14 @@ def accumulate(work, sequence, start, step=None):
 
 
 def dictionary(work, frame, node):
+    from .assignments import store_item
+
     cell = new_cell(work, f"table_{work.builder.line}", Struct(dict, ()))
 
     def action():
         key = expressions.evaluate(work, frame, node.key)
-        if not isinstance(key, ir.Const):
-            raise work.refuse("a key that is computed at run time", "use constant keys")
         value = expressions.evaluate(work, frame, node.value)
-        held = content(work, cell)
-        if not isinstance(held, Struct):
-            raise work.refuse("a key that is there on some paths only", "use constant keys")
-        set_content(work, cell.cell, held.replace(key.value, value))
+        store_item(work, None, cell, as_index(work, key), value)
 
     generate(work, frame, node.generators, action, written_out=True)
     return cell

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .. import ir
-from ..kinds import ListOf, Number, Sequence
+from ..kinds import Number, Record, Sequence
 from ..results import join
 from .absence import halves
 from .holding import share_items
+from .melting import of_unknown_length
 from .memory import freeze
 from .values import UNBOUND, Cell, Items, Maybe, Ref, Struct, Unbound, is_atom
 
@@ -203,17 +204,9 @@ def head_content(reading, cell):
     if isinstance(held, Struct):
         share_items(reading.work, cell, held)
     kind = reading.work.builder.kind(atom)
-    if isinstance(kind, Sequence) and isinstance(atom, ir.Name):
-        reading.work.builder.kinds[atom.id] = list_of(kind)
+    if isinstance(kind, Sequence | Record) and isinstance(atom, ir.Name):
+        reading.work.builder.kinds[atom.id] = of_unknown_length(reading.work, kind)
     return slot(reading, atom, cell.label, (cell,))
-
-
-def list_of(kind):
-    """The kind of a list whose items are not told apart."""
-    item = kind.items[0] if kind.items else None
-    for other in kind.items[1:]:
-        item = join(item, other)
-    return ListOf(item)
 
 
 def label_of(path):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from .. import ir
-from ..kinds import Array, Known, ListOf, Number, Record, Sequence
+from ..kinds import Array, DictOf, Known, ListOf, Number, Record, Sequence
 from .effects import cells
 from .values import Conflict, Items, Maybe, Ref, Struct, Unbound
 
@@ -96,7 +96,7 @@ def nesting(kind):
     match kind:
         case Number() | Array() | Known() | None:
             return 0
-        case ListOf(item):
+        case ListOf(item) | DictOf(item):
             return 1 + nesting(item)
         case Sequence(items):
             return 1 + max(map(nesting, items), default=0)

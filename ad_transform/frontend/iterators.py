@@ -6,7 +6,7 @@ import operator
 from functools import partial
 
 from .. import ir
-from ..kinds import Array, Number
+from ..kinds import Array, DictOf, Number
 from . import subscripts
 from .memory import content, kind_at
 from .values import Counted, Items, Range, Ref, Struct
@@ -76,6 +76,10 @@ def counted(work, value):
 
     if class_of(work, value) and (inner := iterated(work, value)) is not None:
         return counted(work, inner)
+    if isinstance(kind_at(work, value), DictOf):
+        from .dicts import by_key
+
+        return by_key(work, value, lambda key: key)
     sources = sources_of(value)
     return Counted(subscripts.length(work, value), lambda k: subscripts.item(work, value, k), sources=sources)
 

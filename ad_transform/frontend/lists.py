@@ -5,9 +5,10 @@ from __future__ import annotations
 from .. import ir
 from .failing import certain
 from .holding import hold
-from .memory import freeze, kind_at, new_cell, set_content, update, wrap
+from .memory import freeze, kind_at, new_cell, set_content, update
+from .removing import taken
 from .subscripts import item
-from .values import Counted, Ref, Struct
+from .values import Counted, Struct
 
 CHANGING = ("append", "pop", "extend", "insert", "reverse", "sort", "clear", "remove")
 
@@ -16,7 +17,7 @@ def known_list(work, owner, held, name, args, kwargs):
     """A method of a list whose items are known."""
     items = [v for _, v in held.fields]
     if held.source is not None and name in CHANGING:
-        from .assignments import melt
+        from .melting import melt
 
         melt(work, owner)
         return list_method(work, owner, name, args)
@@ -86,13 +87,3 @@ def append(work, owner, value):
     atom = freeze(work, value)
     update(work, owner.cell, ir.append, owner.place, atom)
     hold(work, owner.cell, value)
-
-
-def taken(work, owner, found):
-    """An item that is about to leave the list `owner`, with a cell of its own."""
-    value = wrap(work, freeze(work, found))
-    if isinstance(value, Ref):
-        others = work.state.shares.get(owner.cell, frozenset())
-        for other in others if owner.place == ir.HOLE else {owner.cell, *others}:
-            work.state.share(value.cell, other)
-    return value

@@ -9,8 +9,9 @@ from __future__ import annotations
 import operator
 
 from .. import ir
-from ..kinds import Array, ListOf, Number, Sequence, Unknown
+from ..kinds import Array, DictOf, ListOf, Number, Record, Sequence, Unknown
 from ..objects import is_made_of_fields
+from ..results import as_dict, key_kind, result
 from .absence import present
 from .effects import near
 from .holding import nesting, restructure
@@ -53,7 +54,7 @@ def wrap(work, atom, label="", external=False):
     if isinstance(atom, ir.Const):
         return atom
     match work.builder.kinds.get(atom.id, Unknown()):
-        case Array() | ListOf() | Unknown(number=True):
+        case Array() | ListOf() | DictOf() | Unknown(number=True):
             return new_cell(work, label or ir.base(atom.id), atom, external)
         case _:
             return atom
@@ -196,10 +197,9 @@ def update(work, cell, word, place, *values, container=None):
     listed = holds_items(work, held, container)
     if listed:
         restructure(work, cell, container, grows=word is ir.append)
-    if word in (ir.append, ir.drop_last):
+    if word in (ir.append, ir.drop_last, ir.remove):
         work.resized[cell] = work.resized.get(cell, 0) + 1
-    if word is ir.append:
-        kind = work.joined(kind, ListOf(work.builder.kind(values[0])))
+    kind = kind_after(work, word, kind, place, values)
     atom = stored(work, held, word, place, values, cell.label, kind)
     work.state.heap[cell] = atom
     if not listed:
@@ -209,10 +209,33 @@ def update(work, cell, word, place, *values, container=None):
     work.changes(cell)
 
 
+def kind_after(work, word, kind, place, values):
+    """The kind of a list or dict after a change: what is put into it may be of another kind than what was there."""
+    if not isinstance(kind, ListOf | DictOf | Sequence | Record):
+        return kind
+    after = result(word, [kind, (None, place), *(kept_kind(work, v) for v in values)])
+    if isinstance(after, Unknown):
+        raise work.refuse("a change of a list or dict that is not followed", "keep one kind of value in it")
+    if isinstance(after, DictOf) and word is ir.store and place.args[0] == ir.HOLE:
+        index = place.args[1]
+        key = key_kind(index.value) if isinstance(index, ir.Const) else work.builder.kind(index)
+        after = work.joined(after, DictOf(after.item, key))
+    return after
+
+
+def kept_kind(work, atom):
+    """The kind of what is put into a list or dict: it may change there."""
+    kind = work.builder.kind(atom)
+    if isinstance(kind, Record) and kind.cls is dict and not kind.fields:
+        return as_dict(kind)
+    empty = isinstance(kind, Sequence) and kind.cls is list and not kind.items
+    return ListOf(None) if empty else kind
+
+
 def holds_items(work, held, container):
     """True for the place of a list: what is put into it is another object, and the objects in it do not change."""
     with work.builder.nested():
-        return isinstance(work.builder.kind(read_place(work, container, held)), ListOf | Sequence)
+        return isinstance(work.builder.kind(read_place(work, container, held)), ListOf | DictOf | Sequence)
 
 
 def set_content(work, cell, value):

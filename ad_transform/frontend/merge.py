@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from .. import ir
-from ..kinds import Array, Known, Number, Sequence, Unknown
+from ..kinds import Array, DictOf, Known, Number, Sequence, Unknown
 from ..results import join
 from .absence import halves, is_optional, whole
 from .holding import share_items
+from .melting import of_unknown_length
 from .memory import freeze
 from .values import UNBOUND, Cell, Conflict, Items, Maybe, Ref, State, Struct, Unbound, is_atom
 
@@ -254,6 +255,8 @@ def meet_content(meeting, one, two, label):
         if one.cls is two.cls and keys == [k for k, _ in two.fields]:
             fields = tuple((k, meet(meeting, one.find(k), two.find(k), f"{label}_{k}")) for k in keys)
             return Struct(one.cls, fields, meet_sources(meeting, one.source, two.source, label))
+    if (met := meet_dicts(meeting, one, two, label)) is not None:
+        return met
     if (isinstance(one, (Struct,)) and one.cls is not list) or (
         isinstance(two, Struct) and two.cls is not list
     ):
@@ -262,6 +265,19 @@ def meet_content(meeting, one, two, label):
         return one if isinstance(one, Conflict) else two
     first = atom_on_content(meeting.work, meeting.then, one)
     second = atom_on_content(meeting.work, meeting.other, two)
+    return new_out(meeting, first, second, label)
+
+
+def meet_dicts(meeting, one, two, label):
+    """Two dicts whose keys differ: a dict whose keys are known only at run time; None for anything else."""
+    builder = meeting.work.builder
+    for held in (one, two):
+        known = isinstance(held, Struct) and held.cls is dict and held.source is None
+        if not known and not (is_atom(held) and isinstance(builder.kind(held), DictOf)):
+            return None
+    first, second = (atom_on(meeting.work, s, h) for s, h in ((meeting.then, one), (meeting.other, two)))
+    for atom in (first, second):
+        builder.kinds[atom.id] = of_unknown_length(meeting.work, builder.kind(atom))
     return new_out(meeting, first, second, label)
 
 

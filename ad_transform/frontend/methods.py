@@ -6,9 +6,9 @@ import numpy as np
 
 from .. import ir
 from ..errors import NoRule
-from ..kinds import TEXT, Array, ListOf, Number, Unknown
+from ..kinds import TEXT, Array, DictOf, ListOf, Number, Unknown
 from . import calls
-from .dicts import known_dict
+from .dicts import dict_method, known_dict
 from .lending import conjugated
 from .lists import known_list, list_method
 from .memory import content, freeze, kind_at, new_cell, whole, wrap, write
@@ -39,6 +39,8 @@ def call_method(work, method, args, kwargs):
             return KNOWN[held.cls](work, owner, held, name, args, kwargs)
         if isinstance(kind_at(work, owner), ListOf):
             return list_method(work, owner, name, args)
+        if isinstance(kind_at(work, owner), DictOf):
+            return dict_method(work, owner, name, args)
     if isinstance(owner, Items):
         return tuple_method(work, owner, name, args, kwargs)
     kind = kind_at(work, owner)

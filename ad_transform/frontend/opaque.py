@@ -10,7 +10,7 @@ import random
 import numpy as np
 
 from .. import ir
-from ..kinds import Array, ListOf, Sequence, Unknown
+from ..kinds import Array, DictOf, ListOf, Sequence, Unknown
 from .effects import cells
 from .memory import freeze
 from .origins import leaves_alone
@@ -59,4 +59,6 @@ def can_change(work, cell):
     held = work.state.heap.get(cell)
     if isinstance(held, Struct):
         return held.cls in (list, dict) or bool(held.fields)
-    return held is not None and isinstance(work.builder.kind(held), Array | ListOf | Sequence | Unknown)
+    return held is not None and isinstance(
+        work.builder.kind(held), Array | ListOf | DictOf | Sequence | Unknown
+    )

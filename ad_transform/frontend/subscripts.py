@@ -7,9 +7,9 @@ import operator
 
 from .. import ir
 from ..errors import NotDifferentiable
-from ..kinds import Known, ListOf, Number, Sequence, Unknown
+from ..kinds import DictOf, Known, ListOf, Number, Sequence, Unknown
 from . import expressions
-from .failing import certain
+from .failing import certain, stop
 from .holding import hold_items
 from .makers import is_maker, made
 from .memory import content, freeze, kind_at, new_cell, read, seen, wrap
@@ -98,19 +98,11 @@ def struct_item(work, owner, held, index):
     """An item of a list or dict whose fields are known."""
     if held.cls is list:
         found = known_item(work, owner, [v for _, v in held.fields], index)
-        if found is not None:
-            return found
-        from .assignments import as_list, melt
-
-        if held.source is None:
-            melt(work, owner)
-            return array_item(work, owner, index)
-        whole = new_cell(work, owner.label, None)
-        work.state.heap[whole.cell] = held
-        work.state.heap[whole.cell] = as_list(work, whole, Struct(list, held.fields))
-        return array_item(work, whole, index)
+        return found if found is not None else melted_item(work, owner, held, index)
     if held.cls is dict:
         key, known = static_key(work, held, index)
+        if not known:
+            return melted_item(work, owner, held, index)
         found = held.find(key) if known else None
         if found is None:
             certain(
@@ -128,15 +120,30 @@ def struct_item(work, owner, held, index):
     return apply(work, ir.Const(method), [owner, index], {})
 
 
+def melted_item(work, owner, held, index):
+    """An item of a list or dict of known items, where it is not known which."""
+    from .melting import as_one, melt
+
+    if held.source is None:
+        melt(work, owner)
+        return array_item(work, owner, index)
+    whole = new_cell(work, owner.label, None)
+    work.state.heap[whole.cell] = held
+    work.state.heap[whole.cell] = as_one(work, whole, Struct(held.cls, held.fields))
+    return array_item(work, whole, index)
+
+
 def array_item(work, owner, index):
     """An item of an array or list value: a number, a view that follows later writes, or a copy."""
     with work.builder.nested():
         base = read(work, owner)
+        if work.builder.kind(base) in (DictOf(None), DictOf(None, None)):
+            stop(work, ir.Call(KeyError, (ir.Const("the dict is empty"),)))
         found = work.builder.call(operator.getitem, base, index)
     kind, held = work.builder.kind(found), work.builder.kind(base)
     if isinstance(kind, (Number, Known)) or (isinstance(kind, Unknown) and not kind.number):
         return work.builder.call(operator.getitem, read(work, owner), index)
-    if isinstance(kind, Sequence) or not basic(work, index):
+    if isinstance(kind, Sequence) or not (isinstance(held, DictOf) or basic(work, index)):
         return wrap(work, work.builder.call(operator.getitem, read(work, owner), index))
     if isinstance(held, ListOf) and isinstance(index, ir.Call):
         part = wrap(work, work.builder.call(operator.getitem, read(work, owner), index))

@@ -13,6 +13,6 @@ from __future__ import annotations
 from .calling import result
 from .constants import constant
 from .describing import kind_of, layout
-from .joining import freshen, join
+from .joining import as_dict, freshen, join, key_kind
 
-__all__ = ["constant", "freshen", "join", "kind_of", "layout", "result"]
+__all__ = ["as_dict", "constant", "freshen", "join", "key_kind", "kind_of", "layout", "result"]

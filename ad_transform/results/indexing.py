@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from typing import Any
 
-from ..kinds import ONE, Array, Dim, Known, ListOf, Number, Record, Sequence, Unknown, is_float
+from ..kinds import ONE, Array, DictOf, Dim, Known, ListOf, Number, Record, Sequence, Unknown, is_float
 from .given import known_value, shaped_kind
 from .joining import forget_lengths, join_items
 from .lengths import (
@@ -32,6 +32,8 @@ def getitem(base, index):
             return sequence_item(items, cls, index.kind)
         case ListOf(item):
             return list_item(item, index.kind)
+        case DictOf(item) if item is not None:
+            return forget_lengths(item)
         case Record(fields):
             return field(fields, index)
         case Unknown(number) if not number or is_float(index.kind):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import builtins
 import itertools
 from dataclasses import replace
 from functools import reduce
 
 import numpy as np
 
-from ..kinds import Array, Dim, Known, ListOf, Number, Record, Sequence, Unknown, is_float
+from ..kinds import TEXT, Array, DictOf, Dim, Known, ListOf, Number, Record, Sequence, Unknown, is_float
 from .describing import dtype_name
 from .given import PYTHON
 from .lengths import ANY, may_be_one, same
@@ -39,6 +40,17 @@ def joined(a, b):
             return Sequence(tuple(map(joined, one, other)), cls)
         case ((Sequence() | ListOf()), (Sequence() | ListOf())):
             return _join_lists(a, b)
+        case ((DictOf() | Record(cls=builtins.dict)), (DictOf() | Record(cls=builtins.dict))) if DictOf in (
+            type(a),
+            type(b),
+        ):
+            one, other = as_dict(a), as_dict(b)
+            return DictOf(
+                *(
+                    join_items([k for k in pair if k is not None])
+                    for pair in ((one.item, other.item), (one.key, other.key))
+                )
+            )
         case Record(one, cls), Record(other, klass) if cls is klass and _keys(one) == _keys(other):
             return Record(tuple((k, joined(v, w)) for (k, v), (_, w) in zip(one, other, strict=True)), cls)
         case Known(one), Known(other) if (
@@ -50,6 +62,25 @@ def joined(a, b):
             return Unknown(number=not opaque and (is_float(a) or is_float(b)))
         case _:
             return Unknown(number=False)
+
+
+def as_dict(kind):
+    """The kind of a dict whose keys are not told apart."""
+    if isinstance(kind, DictOf):
+        return kind
+    return DictOf(join_items([v for _, v in kind.fields]), join_items([key_kind(k) for k, _ in kind.fields]))
+
+
+def key_kind(key):
+    """The kind of the keys of a dict that `key` is one of."""
+    match key:
+        case bool() | int() | float():
+            return Number(type(key).__name__)
+        case tuple():
+            return Sequence(tuple(map(key_kind, key)))
+        case str():
+            return TEXT
+    return Unknown(number=False)
 
 
 def _keys(fields):
@@ -139,6 +170,8 @@ def change_lengths(kind, change):
             return Sequence(tuple(change_lengths(item, change) for item in items), cls)
         case ListOf(item) if item is not None:
             return ListOf(change_lengths(item, change))
+        case DictOf(item, key) if item is not None:
+            return DictOf(change_lengths(item, change), key)
         case Record(fields, cls):
             return Record(tuple((k, change_lengths(v, change)) for k, v in fields), cls)
         case _:

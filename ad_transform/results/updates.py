@@ -6,7 +6,7 @@ import operator
 from typing import Any
 
 from .. import ir
-from ..kinds import Array, ListOf, Number, Record, Sequence, Unknown
+from ..kinds import Array, DictOf, ListOf, Number, Record, Sequence, Unknown
 from .elementwise import arithmetic
 from .given import Given
 from .joining import join_items, joined
@@ -30,6 +30,14 @@ def append(base, place, value):
 
 def drop_last(base, place):
     return changed(base.kind, steps(place.text), lambda kind: ListOf(join_items(_items(kind))))
+
+
+def remove(base, place):
+    return base.kind
+
+
+def keys_of(base):
+    return ListOf(base.kind.key)
 
 
 def longer(kind, item):
@@ -65,6 +73,9 @@ def changed(kind, path, change):
         case ListOf(item):
             inner = change(None) if item is None else changed(item, path[1:], change)
             return ListOf(inner if item is None else joined(item, inner))
+        case DictOf(item, key):
+            inner = change(None) if item is None else changed(item, path[1:], change)
+            return DictOf(inner if item is None else joined(item, inner), key)
         case Record(fields, cls):
             return Record(_with_field(fields, path, change), cls)
         case Sequence(items, cls):
@@ -91,4 +102,11 @@ def _with_item(items, path, change):
     return tuple(joined(item, changed(item, path[1:], change)) for item in items)
 
 
-RULES: dict[Any, Any] = {ir.store: store, ir.add_at: add_at, ir.append: append, ir.drop_last: drop_last}
+RULES: dict[Any, Any] = {
+    ir.store: store,
+    ir.add_at: add_at,
+    ir.append: append,
+    ir.drop_last: drop_last,
+    ir.remove: remove,
+    ir.keys_of: keys_of,
+}

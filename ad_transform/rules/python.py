@@ -5,6 +5,7 @@ import operator
 
 import numpy as np
 
+from ad_transform import ir
 from ad_transform.rules.products import rules as products
 from ad_transform.rules.table import OurTable
 from ad_transform.runtime import copies_of, pick, put_back, scale, scatter_add, share_of, sorted_order, weigh
@@ -121,7 +122,7 @@ rules.same(operator.imod, operator.mod)
 rules.same(operator.ipow, operator.pow)
 rules.inactive(operator.floordiv, operator.ifloordiv, operator.lshift, operator.rshift, operator.invert)
 rules.inactive(operator.lt, operator.le, operator.eq, operator.ne, operator.ge, operator.gt)
-rules.inactive(operator.not_, operator.truth, operator.is_, operator.is_not, operator.contains)
+rules.inactive(operator.not_, operator.truth, operator.is_, operator.is_not, operator.contains, ir.keys_of)
 rules.inactive(operator.and_, operator.or_, operator.xor, operator.index, operator.countOf, operator.indexOf)
 rules.inactive(builtins.int, builtins.round, builtins.bool, builtins.len, builtins.range, builtins.isinstance)
 rules.inactive(

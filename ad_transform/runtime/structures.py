@@ -5,6 +5,8 @@ import numpy as np
 
 def zeros_of(value):
     """Zeros with the structure of `value`: lists for tuples and lists, arrays for arrays, 0.0 for numbers."""
+    if isinstance(value, dict):
+        return {key: zeros_of(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [zeros_of(item) for item in value]
     if isinstance(value, np.ndarray):
@@ -13,7 +15,9 @@ def zeros_of(value):
 
 
 def add_structures(one, other):
-    """The sum of two nested lists of numbers and arrays, item by item."""
+    """The sum of two nested lists of numbers and arrays, item by item; of dicts, where each has zeros for the rest."""
+    if isinstance(one, dict):
+        return one | {k: add_structures(one[k], v) if k in one else v for k, v in other.items()}
     if isinstance(one, (tuple, list)):
         return [add_structures(a, b) for a, b in zip(one, other, strict=True)]
     return one + other

@@ -49,6 +49,15 @@ def zero_item(forward, atom):
     return ZERO if isinstance(forward.builder.kind(atom), Number) else zero(forward.builder, atom)
 
 
+def tangent_dict(forward, name, call):
+    pairs = [
+        part
+        for key, a in zip(call.args[::2], call.args[1::2], strict=True)
+        for part in (key, settled_dot(forward, a) if has_dot(forward, a) else zero_item(forward, a))
+    ]
+    return forward.builder.call(ir.make_dict, *pairs, base=f"{ir.base(name)}_dot")
+
+
 def tangent_array(forward, name, call):
     dot = dot_of(forward, call.args[0])
     if dot is None:
@@ -63,6 +72,8 @@ NATIVES = {
     ir.add_at: tangent_update,
     ir.append: tangent_update,
     ir.drop_last: tangent_update,
+    ir.remove: tangent_update,
+    ir.make_dict: tangent_dict,
     ir.make_tuple: tangent_display,
     ir.make_list: tangent_display,
     np.array: tangent_array,

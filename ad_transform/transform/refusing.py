@@ -6,7 +6,7 @@ from .. import ir
 from ..analysis import hidden_reads, opaque_calls
 from ..analysis.activity import passes
 from ..errors import NoRule
-from ..kinds import ListOf, Record, Sequence
+from ..kinds import DictOf, ListOf, Record, Sequence
 from ..paths import root
 from ..rules.names import name_of
 from ..rules.table import carried_by
@@ -61,6 +61,6 @@ def has_fields(kind):
             return True
         case Sequence(items):
             return any(has_fields(item) for item in items)
-        case ListOf(item):
+        case ListOf(item) | DictOf(item):
             return has_fields(item)
     return False

@@ -10,7 +10,7 @@ import operator
 import numpy as np
 
 from .. import ir
-from ..kinds import COMPLEXES, ONE, Array, ListOf, Number, Sequence, Unknown, is_float
+from ..kinds import COMPLEXES, ONE, Array, DictOf, ListOf, Number, Sequence, Unknown, is_float
 from ..runtime import unbroadcast, zeros_of
 
 ZERO = ir.Const(0.0)
@@ -105,7 +105,7 @@ def fit(builder, bar, atom, out=None, sizes=None):
     `out` is the primal result that `bar` was computed for: its full shape tells how often each element counts.
     """
     kind = builder.kind(atom)
-    if isinstance(kind, (ListOf, Sequence)):
+    if isinstance(kind, (ListOf, DictOf, Sequence)):
         return bar
     if out is not None and not same_shape(kind, builder.kind(out)):
         bar = wide(builder, bar, out, kind, sizes)

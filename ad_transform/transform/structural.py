@@ -13,8 +13,9 @@ from .. import ir
 from ..frontend.memory import EVERYWHERE
 from ..frontend.places import basic
 from ..frontend.reshaping import read_place
-from ..kinds import Array, ListOf, Number, Sequence, Unknown, is_float
+from ..kinds import Array, DictOf, ListOf, Number, Record, Sequence, Unknown, is_float
 from ..runtime import add_structures, copies_of, nested_lists, read_back, spread
+from .holders import reverse_append, reverse_dict, reverse_display, reverse_drop_last, reverse_remove
 from .shapes import ZERO, cast, fit, narrow, same_shape, spreads_to, zero
 from .sweep import add, as_value, buffer_for, flush, named_bar, put_bar, whole_bar
 
@@ -32,7 +33,7 @@ def reverse_getitem(sweep, name, call, bar):
         return
     place = ir.Call(operator.getitem, (ir.HOLE, index))
     flush(sweep, owner.id)
-    if isinstance(kind, (ListOf, Sequence)) and not isinstance(sweep.builder.kinds.get(name), Number):
+    if isinstance(kind, (ListOf, DictOf, Sequence)) and not isinstance(sweep.builder.kinds.get(name), Number):
         buffer = buffer_for(sweep, owner.id)
         old = sweep.builder.call(operator.getitem, buffer, index)
         whole = as_value(sweep, whole_bar(sweep, name), name)
@@ -63,7 +64,7 @@ def reverse_store(sweep, name, call, bar):
         add(sweep, value, gathered(sweep, place, whole, value, ir.Name(name)))
     if isinstance(base, ir.Name) and base.id in sweep.active:
         kind = sweep.builder.kind(whole)
-        nothing = ZERO if not isinstance(kind, ListOf) else zero(sweep.builder, value)
+        nothing = ZERO if not isinstance(kind, ListOf | DictOf) else zero(sweep.builder, value)
         rest = named_bar(sweep, name, ir.Call(ir.store, (whole, place, nothing)), kind)
         add(sweep, base, rest)
 
@@ -71,7 +72,10 @@ def reverse_store(sweep, name, call, bar):
 def gathered(sweep, place, whole, value, out):
     """The adjoint of what was stored at `place`; where an index repeats, only the last write counts."""
     index = place.args[1] if place.function is operator.getitem else ir.Const(None)
-    if place.function is operator.getitem and not basic(sweep.work, index) and not is_mask(sweep, index):
+    repeats = (
+        place.function is operator.getitem and not basic(sweep.work, index) and not is_mask(sweep, index)
+    )
+    if repeats and not is_held_by_key(sweep, place, out):
         inner = read_place(sweep.work, place.args[0], whole)
         found = sweep.builder.call(read_back, inner, index)
     else:
@@ -86,6 +90,13 @@ def turned(sweep, place, found):
             return sweep.builder.call(operator.neg, found)
         place = place.args[0]
     return found
+
+
+def is_held_by_key(sweep, place, out):
+    """True if the place is an item of a list or dict, which is there once, and not elements of an array."""
+    with sweep.builder.nested():
+        kind = sweep.builder.kind(read_place(sweep.work, place.args[0], out))
+    return isinstance(kind, ListOf | DictOf | Sequence | Record)
 
 
 def fit_stored(sweep, found, value, place, out):
@@ -112,43 +123,6 @@ def reverse_add_at(sweep, name, call, bar):
         found = turned(sweep, place, read_place(sweep.work, place, whole))
         add(sweep, value, fit_stored(sweep, found, value, place, ir.Name(name)))
     add(sweep, base, whole)
-
-
-def reverse_append(sweep, name, call, bar):
-    """``xs.append(v)``: ``v_bar += xs_bar.pop()``."""
-    base, place, value = call.args
-    whole = as_value(sweep, whole_bar(sweep, name), name)
-    inner = read_place(sweep.work, place, whole)
-    add(sweep, value, sweep.builder.call(operator.getitem, inner, ir.Const(-1)))
-    kind = sweep.builder.kind(whole)
-    rest = named_bar(sweep, name, ir.Call(ir.drop_last, (whole, place)), kind)
-    put_list(sweep, base, rest)
-
-
-def put_list(sweep, base, rest):
-    if isinstance(base, ir.Name):
-        add(sweep, base, rest)
-
-
-def reverse_drop_last(sweep, name, call, bar):
-    """``del xs[-1]``: the adjoint list grows by a zero."""
-    base, place = call.args
-    whole = as_value(sweep, whole_bar(sweep, name), name)
-    last = sweep.builder.call(operator.getitem, read_place(sweep.work, place, base), ir.Const(-1))
-    nothing = zero(sweep.builder, last)
-    kind = sweep.builder.kind(whole)
-    add(sweep, base, named_bar(sweep, name, ir.Call(ir.append, (whole, place, nothing)), kind))
-
-
-def reverse_display(sweep, name, call, bar):
-    """``(a, b)``, ``[a, b]``, ``np.array([a, b])``: each item takes its part."""
-    args = call.args
-    for k, arg in enumerate(args):
-        if isinstance(arg, ir.Name) and arg.id in sweep.active:
-            part = bar[k] if isinstance(bar, list) else sweep.builder.call(operator.getitem, bar, ir.Const(k))
-            if part is not None:
-                whole = isinstance(part, list)
-                add(sweep, arg, part if whole else cast(sweep.builder, part, sweep.builder.kind(arg)))
 
 
 def reverse_array(sweep, name, call, bar):
@@ -280,6 +254,8 @@ NATIVES = {
     ir.add_at: reverse_add_at,
     ir.append: reverse_append,
     ir.drop_last: reverse_drop_last,
+    ir.remove: reverse_remove,
+    ir.make_dict: reverse_dict,
     ir.make_tuple: reverse_display,
     ir.make_list: reverse_display,
     sum: reverse_sum,

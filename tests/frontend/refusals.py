@@ -347,15 +347,46 @@ def uses_nditer(v):
     return total
 
 
-@refusal("a key that is computed at run time", "use constant keys", 0.7, 3)
-def computes_keys(x, n):
-    return {k: x for k in range(n)}[0]
+@refusal("the keys of this dict are floats, which may vary", "keep them in a list", V)
+def sums_varying_keys(v):
+    weights = {}
+    for k in range(3):
+        weights[v[k]] = v[k] * v[0]
+    return sum(k * w for k, w in weights.items())
 
 
-@refusal("a key that is there on some paths only", "use constant keys")
-def has_keys_on_some_paths(x):
-    table = {k: x * x for k in ("a", "b") if x > 0.5}
-    return table["a"] * x
+@refusal("a computed key of a dict that holds different things", "use constant keys", 0.7, 1)
+def computes_keys_of_options(x, n):
+    options = {0: x, 1: "fast"}
+    return x * options[n - 1]
+
+
+@refusal("a dict of the caller's is changed here", "copy it first: `.copy()`", {0: 0.7, 1: 0.2}, 2)
+def changes_dict_of_caller(d, n):
+    for k in range(n):
+        d[k] = d[k] * 2.0
+    return d[0]
+
+
+@refusal("a dict with computed keys is given to `array`", "pass a list: `list(d.values())`", V)
+def makes_array_of_dict(v):
+    found = {k: v[k] for k in range(len(v))}
+    return np.sum(np.array(found))
+
+
+@refusal("`popitem` of a dict with computed keys is not supported", "loop over its items", V)
+def pops_any_item(v):
+    found = {k: v[k] for k in range(len(v))}
+    return found.popitem()[1]
+
+
+@refusal("the keys of a dict in a dict or list", "keep the keys in a list", V)
+def loops_over_inner_dict(v):
+    groups = {}
+    for k in range(len(v)):
+        groups[k] = {}
+        groups[k][k + 1] = v[k]
+    return sum(k * v[0] for k in groups[1])
 
 
 @refusal("this key is not in the dict when the derivative is written", "use keys that are there")

@@ -161,11 +161,6 @@ def grows_while_zipped(x, y):
     return total
 
 
-def key_on_one_path(x):
-    table = {k: x * x for k in ("a", "b") if x > 0.5}
-    return table["a"] * x
-
-
 def test_refusals():
     twice_used, once = "may be used more than once", "make a list of it: `list(...)`"
     refused(map_used_twice, 0.7, 1.3, what=f"the iterator `squares` {twice_used}", hint=once)
@@ -178,7 +173,6 @@ def test_refusals():
     }
     refused(grows_while_counted, V, **grown)
     refused(grows_while_zipped, 0.7, 1.3, **grown)
-    refused(key_on_one_path, 0.7, what="a key that is there on some paths only", hint="use constant keys")
 
 
 def test_a_strict_zip_of_different_lengths_raises_as_in_python():

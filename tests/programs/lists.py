@@ -398,3 +398,95 @@ def item_then_popped(x, y):
     b = items.pop()
     c = items[-1]
     return a * b + c * y
+
+
+@program(args=lambda: (draw(3), draw(3, seed=1)), level=3)
+def ints_overwritten_by_floats(x, y):
+    items = [0, 0, 0]
+    for i in range(3):
+        items[i] = x[i] * y[i]
+    return items[0] * items[1] + items[2]
+
+
+@program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
+def zeros_overwritten(x, n):
+    items = [0] * n
+    for i in range(n):
+        items[i] = x[i] * x[0]
+    return items[0] * items[1] + items[2]
+
+
+@program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
+def grown_zeros_overwritten(x, n):
+    items = []
+    for i in range(n):
+        items.append(0)
+    for i in range(n):
+        items[i] = x[i] * x[0]
+    return items[0] * items[1] + items[2]
+
+
+@program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
+def rows_of_zeros_overwritten(x, n):
+    rows = []
+    for i in range(n):
+        rows.append([0, 0, 0])
+    for i in range(n):
+        for j in range(3):
+            rows[i][j] = x[i] * x[j]
+    return rows[0][1] * rows[2][2]
+
+
+@program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
+def table_of_zeros_overwritten(x, n):
+    rows = [[0 for j in range(n)] for i in range(n)]
+    for i in range(n):
+        for j in range(n):
+            rows[i][j] = x[i] * x[j]
+    return rows[0][1] * rows[2][2]
+
+
+@program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
+def dicts_in_list_grown(x, n):
+    rows = []
+    for i in range(n):
+        rows.append({})
+    for i in range(n):
+        for j in range(3):
+            rows[i][j] = x[i] * x[j]
+    return rows[0][1] * rows[2][2]
+
+
+@program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
+def dicts_in_list_overwritten(x, n):
+    rows = []
+    for i in range(n):
+        rows.append({"a": 0})
+    for i in range(n):
+        rows[i]["a"] = x[i] * 2.0
+    return rows[0]["a"] * rows[2]["a"]
+
+
+@program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
+def zero_overwritten_once(x, n):
+    items = []
+    for i in range(n):
+        items.append(0)
+    items[1] = x[0] * 2.0
+    return items[1] * x[1]
+
+
+@program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
+def zero_overwritten_at_computed_place(x, n):
+    items = [0, 0, 0]
+    k = n - 2
+    items[k] = x[0] * 2.0
+    return items[1] * x[1]
+
+
+@program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
+def zero_overwritten_by_key(x, n):
+    items = {0: 0, 1: 0}
+    k = n - 2
+    items[k] = x[0] * 2.0
+    return items[1] * x[1]

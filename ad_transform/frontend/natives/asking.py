@@ -8,7 +8,7 @@ import functools
 import numpy as np
 
 from ... import ir
-from ...kinds import Array, ListOf, Number
+from ...kinds import Array, DictOf, ListOf, Number
 from ..attributes import attribute
 from ..memory import content, kind_at
 from ..values import Bound, Closure, Items, Ref, Struct
@@ -44,6 +44,8 @@ def sample_class(work, value):
             return np.dtype(name).type
         case ListOf():
             return list
+        case DictOf():
+            return dict
     return None
 
 

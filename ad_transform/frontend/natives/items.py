@@ -6,10 +6,11 @@ import operator
 from dataclasses import replace
 
 from ... import ir
-from ...kinds import ListOf, Number, Sequence
+from ...kinds import DictOf, ListOf, Number, Sequence
 from .. import calls
 from ..branches import FALSE, TRUE, choose, truth
 from ..comprehensions import collect
+from ..dicts import copied_dict, keys_of
 from ..failing import stop
 from ..holding import hold_items
 from ..iterators import ZERO, all_rounds, counted, derived, known_parts, written_out
@@ -106,6 +107,8 @@ def native_list(work, args, kwargs):
     kind = kind_at(work, args[0])
     if isinstance(kind, ListOf) and isinstance(args[0], Ref):
         return copied(work, args[0], kind)
+    if isinstance(kind, DictOf):
+        return keys_of(work, args[0])
     if isinstance(kind, Sequence):
         return wrap(work, work.builder.call(list, freeze(work, args[0])))
     return from_counted(work, counted(work, args[0]))
@@ -135,6 +138,13 @@ def native_tuple(work, args, kwargs):
 
 
 def native_dict(work, args, kwargs):
+    if (
+        len(args) == 1
+        and not kwargs
+        and isinstance(args[0], Ref)
+        and isinstance(kind_at(work, args[0]), DictOf)
+    ):
+        return copied_dict(work, args[0])
     fields = {**(dict_fields(work, args[0]) if args else {}), **kwargs}
     return new_cell(work, f"table_{work.builder.line}", Struct(dict, tuple(fields.items())))
 

@@ -9,7 +9,7 @@ import numpy as np
 from ... import ir
 from ...kinds import Array, ListOf, Number
 from ...runtime import pick, shuffled_order
-from ..assignments import melt
+from ..melting import melt
 from ..memory import content, freeze, kind_at, set_content, whole, write
 from ..subscripts import length
 from ..values import Ref, Struct
