@@ -26,6 +26,7 @@ standard = python | mathlib | elementwise | reductions | shaping | joining | ind
 standard = (
     standard | linalg | fft | creation | polynomials | random | stdlib | support | solvers | interpolation
 )
+standard = standard.later("numpy.polynomial", "ad_transform.rules.series")
 for part, files in {
     "special": ("special", "special_bessel", "special_orthogonal", "special_elliptic", "special_laws"),
     "linalg": ("linalg", "linalg_systems", "linalg_factors", "linalg_patterns"),

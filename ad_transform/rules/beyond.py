@@ -29,6 +29,20 @@ GROUPS = {
 
 BEYOND = {f"np.{name}": reason for reason, names in GROUPS.items() for name in names.split()}
 
+BEYOND |= {
+    f"np.polynomial.polyutils.{name}": "prepares coefficients, or asks for bounds"
+    for name in ("as_series", "format_float", "getdomain", "mapparms", "trimseq")
+}
+BEYOND |= {
+    "np.polynomial.set_default_printstyle": SETTINGS,
+    "np.lib.stride_tricks.as_strided": "reads memory by steps that only the caller knows: use sliding_window_view",
+}
+BEYOND |= {
+    f"statistics.{name}": "of values that are equal or in order: call NumPy's"
+    for name in ("median_grouped", "median_high", "median_low", "mode", "multimode", "quantiles")
+}
+BEYOND |= {f"statistics.{name}": "call NumPy's" for name in ("correlation", "linear_regression")}
+
 POLYNOMIALS = """legendre chebyt chebyu chebyc chebys jacobi laguerre genlaguerre hermite hermitenorm gegenbauer
     sh_legendre sh_chebyt sh_chebyu sh_jacobi"""
 BEYOND |= {f"scipy.special.{name}": "makes an object: call eval_" + name for name in POLYNOMIALS.split()}

@@ -49,6 +49,11 @@ linear(np.astype,           lambda x, dtype, copy, *, out_bar: out_bar)
 # fmt: on
 
 
+@linear(np.lib.stride_tricks.sliding_window_view, only={"subok": (False,)})
+def sliding_window_view(x, window_shape, axis, *, out_bar):
+    return scatter_like(out_bar, np.lib.stride_tricks.sliding_window_view(places(x), window_shape, axis), x)
+
+
 @linear(np.roll)
 def roll(a, shift, axis, *, out_bar):
     return np.roll(out_bar, -shift if np.ndim(shift) == 0 else np.negative(shift), axis)

@@ -418,3 +418,18 @@ rules.missing(runtime.ends_only, SECOND)
 rules.missing(runtime.reached, SECOND)
 rules.missing(runtime.value_adjoints, SECOND)
 rules.missing(runtime.value_tangent, SECOND)
+
+
+@linear(runtime.resized)
+def resized(a, size, *, out_bar):
+    return 0.0 if np.ndim(a) == 0 else runtime.resized(out_bar, np.size(a))
+
+
+@linear(runtime.product_rows)
+def product_rows(mul, count, c, size, *, out_bar):
+    return None, None, runtime.product_rows_adjoint(mul, out_bar, np.size(c))
+
+
+@linear(runtime.product_rows_adjoint)
+def product_rows_adjoint(mul, rows, count, *, out_bar):
+    return None, runtime.product_rows(mul, np.shape(rows)[0], out_bar, np.shape(rows)[1])

@@ -70,6 +70,7 @@ from ad_transform.runtime.numbers import (
     sorted_order,
     weigh,
 )
+from ad_transform.runtime.polynomials import product_rows, product_rows_adjoint, resized
 from ad_transform.runtime.products import (
     chain_adjoint,
     diff_adjoint,
@@ -226,6 +227,8 @@ __all__ = [
     "polygamma",
     "previous",
     "product_of_others",
+    "product_rows",
+    "product_rows_adjoint",
     "put_back",
     "quantile_slopes",
     "quantile_weights",
@@ -237,6 +240,7 @@ __all__ = [
     "require_layout",
     "require_scalar",
     "reshape_each",
+    "resized",
     "reverse_recurrence",
     "rfftn_adjoint",
     "root_scalar_solution",

@@ -14,7 +14,7 @@ from ..errors import RuleError
 from ..kinds import Array, Dim, ListOf, Number, Sequence, Unknown, can_vary, is_real
 from ..results import result
 from ..rules.table import name_of
-from ..rules.text import positional
+from ..rules.text import listed
 from ..runtime import unbroadcast
 from ..usercalls import UserCall
 from ..watching import Watch
@@ -184,9 +184,9 @@ def items_of(forward, value):
 def call_again(forward, name, call, rule, changed):
     """The primal's call with some arguments (by the rule's names) replaced."""
     given = rule.bound(call.args, dict(call.kwargs))
-    for primal, listed in rule.names.items():
-        if listed in changed and primal in given.arguments:
-            given.arguments[primal] = changed[listed]
+    for primal, own in rule.names.items():
+        if own in changed and primal in given.arguments:
+            given.arguments[primal] = changed[own]
     return forward.builder.apply(call.function, given.args, given.kwargs, f"{ir.base(name)}_dot")
 
 
@@ -198,7 +198,7 @@ def tangent_pair(forward, name, call, rule, values, wanted):
     }
     others = [ask for ask in rule.asks if ask.endswith("_dot") and ask not in dots]
     missing = {ask: constant_dot(forward, values.get(ask.removesuffix("_dot"))) for ask in others}
-    given = {k: v for k, v in values.items() if k in positional(rule.jvp)}
+    given = {k: v for k, v in values.items() if k in listed(rule.jvp)}
     of_functions = derivatives(forward.work, rule, values, lambda value: has_dot(forward, value))
     parts = said(forward.work, rule.jvp, given, out=ir.Name(name), **dots, **missing, **of_functions)
     kind = forward.builder.kinds.get(name)

@@ -2,7 +2,12 @@
 
 import importlib.util
 
-from tests.rules import samples_of_arrays, samples_of_linalg, samples_of_support  # noqa: F401  (they add to SAMPLES)
+from tests.rules import (  # noqa: F401  (they add to SAMPLES)
+    samples_of_arrays,
+    samples_of_linalg,
+    samples_of_series,
+    samples_of_support,
+)
 from tests.rules.samples import SAMPLES
 
 if importlib.util.find_spec("scipy"):

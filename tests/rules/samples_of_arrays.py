@@ -362,3 +362,7 @@ for fn in [np.add.outer, np.subtract.outer, np.multiply.outer, np.divide.outer]:
     sample(fn, V, real(2, low=0.5))
     sample(fn, X, real(2, low=0.5))
     sample(fn, 1.5, real(2, 2, low=0.5))
+
+sample(np.lib.stride_tricks.sliding_window_view, real(5), 2)
+sample(np.lib.stride_tricks.sliding_window_view, real(3, 4), (2, 2))
+sample(np.lib.stride_tricks.sliding_window_view, real(3, 4), 2, axis=1)

@@ -1,7 +1,10 @@
 """The table of rules, printed; and that it leaves out nothing of NumPy without saying so."""
 
+import cmath
 import importlib
 import importlib.util
+import math
+import statistics
 import subprocess
 import sys
 
@@ -13,14 +16,29 @@ from ad_transform.rules import standard
 from ad_transform.rules.beyond import BEYOND
 from ad_transform.tools.commands import main
 
-MODULES = {"np": np, "np.linalg": np.linalg, "np.fft": np.fft, "np.random": np.random}
+FAMILIES = ("polynomial", "chebyshev", "legendre", "hermite", "hermite_e", "laguerre", "polyutils")
+MODULES = {
+    "np": np,
+    "np.linalg": np.linalg,
+    "np.fft": np.fft,
+    "np.random": np.random,
+    "np.emath": np.emath,
+    "np.lib.stride_tricks": np.lib.stride_tricks,
+    "np.polynomial": np.polynomial,
+    **{f"np.polynomial.{name}": getattr(np.polynomial, name) for name in FAMILIES},
+    "math": math,
+    "cmath": cmath,
+    "statistics": statistics,
+}
+"""Namespaces of which every function is accounted for: ruled, inactive, missing with a reason, or out of scope."""
 FUNCTIONS = [
     (f"{prefix}.{name}", getattr(module, name))
     for prefix, module in MODULES.items()
-    for name in sorted(set(module.__all__))
-    if callable(getattr(module, name, None)) and not isinstance(getattr(module, name), type)
+    for name in sorted(set(getattr(module, "__all__", dir(module))))
+    if callable(getattr(module, name, None))
+    and not isinstance(getattr(module, name), type)
+    and name[0] != "_"
 ]
-# Namespaces of SciPy of which every function is accounted for
 SCIPY = (
     "special",
     "linalg",
