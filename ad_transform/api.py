@@ -15,7 +15,7 @@ from .seeds import fitted
 from .transform import MODES
 
 
-def grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None) -> Derivative:
+def grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None, jit=None) -> Derivative:
     """Return the function that computes the gradient of `function`.
 
     Parameters
@@ -29,6 +29,8 @@ def grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None) -> De
         Derivative rules to use instead of the standard ones.
     checkpoint : int or str, optional
         How much of a loop may be kept: see `differentiate`.
+    jit : bool, str or dict, optional
+        Whether Numba compiles the derivative: see `differentiate`.
 
     Returns
     -------
@@ -51,15 +53,15 @@ def grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None) -> De
     >>> print(round(ad.grad(f)(0.0, 0.0), 3))
     1.0
     """
-    return Derivative(function, "grad", wrt, rules, checkpoint)
+    return Derivative(function, "grad", wrt, rules, checkpoint, jit)
 
 
-def value_and_grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None) -> Derivative:
+def value_and_grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None, jit=None) -> Derivative:
     """Return the function that computes the value of `function` and its gradient, as a pair.
 
     Parameters and errors are those of `grad`.
     """
-    return Derivative(function, "value_and_grad", wrt, rules, checkpoint)
+    return Derivative(function, "value_and_grad", wrt, rules, checkpoint, jit)
 
 
 def jvp(function: Callable, primals: tuple, tangents: tuple, *, rules=None) -> tuple:
@@ -136,23 +138,23 @@ def holds_floats(value) -> bool:
     return can_vary(kind_of(value))
 
 
-def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=None, checkpoint=None):
-    """Give a function its derivatives, as attributes; the function itself is unchanged.
-
-    In a class it gives a method its derivatives: ``model.energy.grad(x)``.
+def differentiate(function: Callable | None = None, *, wrt=None, rules=None, checkpoint=None, jit=None):
+    """Give a function, or a method in its class, its derivatives as attributes; the function itself is unchanged.
 
     Parameters
     ----------
     function : callable
         An ordinary Python function. Left out when the decorator is used with options.
     wrt : int, str or tuple of these, optional
-        Parameters to differentiate with respect to. By default all of them, except `self` and those annotated as or
-        defaulting to something that is no float.
+        Parameters to differentiate with respect to. By default those that may hold floats, except `self`.
     rules : RuleTable, optional
         Derivative rules to use instead of the standard ones.
     checkpoint : int or str, optional
-        How many states of a loop the reverse sweep may keep, or how many bytes they may take ("200 MB"), instead of a
-        tape of every round: rounds are run again from the nearest state (binomial checkpointing, `docs/memory.md`).
+        How many states of a loop may be kept, or how many bytes they may take ("200 MB"), instead of a tape of every
+        round: rounds are run again from the nearest state (binomial checkpointing, `docs/memory.md`).
+    jit : bool, str or dict, optional
+        True: Numba compiles the derivatives; ``"auto"``: what it cannot compile runs as plain Python, with a warning.
+        A dict holds options of `numba.njit`: ``{"cache": True}``. By default they are compiled as `function` is.
 
     Returns
     -------
@@ -169,10 +171,10 @@ def differentiate(function: Callable | None = None, *, wrt: Any = None, rules=No
     (6.0, (3.0, 2.0))
     """
     if function is None:
-        return lambda f: differentiate(f, wrt=wrt, rules=rules, checkpoint=checkpoint)
+        return lambda f: differentiate(f, wrt=wrt, rules=rules, checkpoint=checkpoint, jit=jit)
     holder = function.__func__ if isinstance(function, (staticmethod, classmethod)) else function
     if function is holder and defined_in_class(function):
         function = holder = Method(function)
     for mode in MODES:
-        setattr(holder, mode, Derivative(holder, mode, wrt, rules, checkpoint))
+        setattr(holder, mode, Derivative(holder, mode, wrt, rules, checkpoint, jit))
     return function

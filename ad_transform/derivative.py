@@ -15,6 +15,7 @@ from .dispatch import ROUTES, Route, given, quick
 from .display import Shown
 from .errors import NotDifferentiable, Place
 from .frontend.guesses import guess_kinds
+from .jit import Compiled, options_of
 from .keys import key_of
 from .methods import BoundMethod, Method
 from .parameters import promoted, refuse_shared, require_floats, resolve_wrt
@@ -32,7 +33,7 @@ from .transform import MODES, Request, budget_of
 TANGENT_SUFFIX = "_dot"
 
 
-class Derivative(Shown):
+class Derivative(Shown, Compiled):
     """A derivative of a function: a callable with the text it runs.
 
     Parameters
@@ -48,6 +49,8 @@ class Derivative(Shown):
         The derivative rules to use.
     checkpoint : int or str, optional
         How many states of a loop the reverse sweep may keep, or how many bytes: see `differentiate`.
+    jit : bool, str or dict, optional
+        Whether Numba compiles the derivative, and with which options: see `differentiate`.
 
     Attributes
     ----------
@@ -55,7 +58,9 @@ class Derivative(Shown):
         The text of the derivative, for the kinds that annotations, defaults and use suggest.
     """
 
-    def __init__(self, function: Callable, mode: str = "grad", wrt: Any = 0, rules=None, checkpoint=None):
+    def __init__(
+        self, function: Callable, mode: str = "grad", wrt: Any = 0, rules=None, checkpoint=None, jit=None
+    ):
         if mode not in MODES:
             raise ValueError(f"mode is {mode!r}: choose one of {', '.join(MODES)}")
         self.function, self.mode, self.wrt = function, mode, wrt
@@ -71,9 +76,9 @@ class Derivative(Shown):
         names, single = resolve_wrt(
             self.primal, parameters, wrt, self.place(), list(self.signature.parameters)
         )
-        self.checkpoint = checkpoint
+        self.checkpoint, self.jit, self.options = checkpoint, jit, options_of(jit, function)
         self.request = Request(mode, names, single, budget_of(checkpoint) if mode != "jvp" else None)
-        self._store = store_for(self.primal, self.request, self.rules)
+        self._store = store_for(self.primal, (self.request, self.options), self.rules)
         self._routes: dict[tuple, Route] = {}
         functools.update_wrapper(self, self.primal, assigned=("__module__", "__qualname__"), updated=())
         self.__name__ = f"{getattr(self.primal, '__name__', 'f')}_{mode}"
@@ -207,8 +212,10 @@ class Derivative(Shown):
             return kernel
 
     def _written(self, kinds, prepare=None) -> Generated:
-        others = functools.partial(Derivative, rules=self.rules, checkpoint=self.checkpoint)
-        return derive(self.primal, kinds, self.request, self.rules, derivative_of=others, prepare=prepare)
+        jit = self.options or False
+        others = functools.partial(Derivative, rules=self.rules, checkpoint=self.checkpoint, jit=jit)
+        given = (self.primal, kinds, self.request, self.rules)
+        return self.for_target(functools.partial(derive, *given, derivative_of=others, prepare=prepare))
 
     def kernel_for(self, values: dict, prepare: Callable | None = None) -> Generated:
         """The text for arguments by name, with what belongs to it; anew where `prepare` changes the program first."""
@@ -221,7 +228,8 @@ class Derivative(Shown):
     def beside(self, mode: str) -> Derivative:
         """The derivative of the same function in another mode."""
         wrt = self.request.wrt[0] if self.request.single else self.request.wrt
-        return Derivative(self.function, mode, wrt, self.rules, self.checkpoint if mode != "jvp" else None)
+        checkpoint = self.checkpoint if mode != "jvp" else None
+        return Derivative(self.function, mode, wrt, self.rules, checkpoint, self.jit)
 
     def _guessed(self) -> Generated:
         return self._written(guess_kinds(self.primal, self.signature, self.request.wrt))
@@ -247,25 +255,19 @@ class Derivative(Shown):
         """The text of a file that runs on its own; for these arguments, if any are given."""
         kernel = self._kernel(self.bind(*args, **kwargs)) if args or kwargs else self._guessed()
         place = self.place()
-        return standalone(alone(kernel, place), kernel.function.__globals__, place)
+        return standalone(alone(kernel, place), inspect.unwrap(kernel.function).__globals__, place)
 
     def __get__(self, instance, owner=None):
         if instance is None:
             return self
         wrt = self.request.wrt[0] if self.request.single else self.request.wrt
         method = BoundMethod(self.function, instance) if isinstance(self.function, Method) else None
-        return Derivative(
-            method or types.MethodType(self.primal, instance), self.mode, wrt, self.rules, self.checkpoint
-        )
+        bound = method or types.MethodType(self.primal, instance)
+        return Derivative(bound, self.mode, wrt, self.rules, self.checkpoint, self.jit)
 
     def __reduce__(self):
-        return Derivative, (
-            self.function,
-            self.mode,
-            self.wrt,
-            None if self.rules is standard else self.rules,
-            self.checkpoint,
-        )
+        rules = None if self.rules is standard else self.rules
+        return Derivative, (self.function, self.mode, self.wrt, rules, self.checkpoint, self.jit)
 
     def __repr__(self):
         return f"<{self.mode} of {getattr(self.primal, '__qualname__', self.primal)} wrt {', '.join(self.request.wrt)}>"

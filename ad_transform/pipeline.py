@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import ir
-from .backend import emit
+from .backend import PYTHON, Target, emit
 from .compile import compile_text
 from .errors import NotSupported
 from .frontend import Lowered, lower
@@ -56,11 +56,13 @@ def derive(
     checked: bool | None = None,
     derivative_of: Callable | None = None,
     prepare: Callable[[Lowered], Lowered] | None = None,
+    target: Target = PYTHON,
 ) -> Generated:
     """Return the derivative of `function` that `request` asks for, for parameters of these `kinds`.
 
     With `checked` every pass is checked; by default as CHECKED says. `derivative_of(function, mode, wrt)` gives the
     derivatives of functions that call themselves, which the text calls; `prepare` changes the program beforehand.
+    The text is written for the compiler `target`.
     """
     lowered, derived = with_derivatives(function, kinds, request, rules, prepare)
     derived = shortened(derived, lowered, CHECKED if checked is None else checked)
@@ -70,14 +72,13 @@ def derive(
         derived.kinds,
         itself=itself(lowered.source.function, request),
         place=lowered.source.statement,
+        target=target,
     )
     namespace = {name: bound(thing, derivative_of) for name, thing in text.namespace.items()}
-    made = compile_text(text.source, text.name, namespace, f"{request.mode} of {where(lowered)}")
-    if text.name in namespace:  # it calls itself, with arguments that may be of other kinds
-        made.__globals__[text.name] = namespace[text.name]
+    hint = f"{request.mode} of {where(lowered)}"
     return Generated(
         text.source,
-        made,
+        (target.compile or plainly)(text, namespace, hint, lowered.source.statement),
         lowered.inputs,
         (*lowered.guards, *derived.guards),
         tuple(name for name, thing in text.namespace.items() if isinstance(thing, UserCall | DerivativeCall)),
@@ -86,6 +87,14 @@ def derive(
         result_kind(lowered.program.result, lowered.kinds),
         text.origins,
     )
+
+
+def plainly(text, namespace, hint, place):
+    """The function that Python makes of a text."""
+    made = compile_text(text.source, text.name, namespace, hint)
+    if text.name in namespace:  # it calls itself, with arguments that may be of other kinds
+        made.__globals__[text.name] = namespace[text.name]
+    return made
 
 
 def with_derivatives(function, kinds, request, rules, prepare=None) -> tuple[Lowered, Derived]:

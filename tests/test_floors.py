@@ -22,9 +22,9 @@ FLOORS = {
     "backend": 4, "optimise": 4, "transform": 4,
     "alike": 5, "compile": 5, "dispatch": 5, "keys": 5, "leaves": 5, "parameters": 5, "pipeline": 5, "seeds": 5,
     "standalone": 5, "stores": 5, "wording": 5,
-    "display": 6,
+    "display": 6, "jit": 6,
     "api": 7, "derivative": 7,
-    "distributed": 8, "jit": 8, "tools": 8,
+    "distributed": 8, "tools": 8,
     "__init__": 9, "__main__": 9,
 }  # fmt: skip
 

@@ -11,6 +11,7 @@ tree        the tree of the function; `print_tree` writes it
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ad_transform import ir
@@ -24,12 +25,30 @@ from ad_transform.backend.names import choose
 from ad_transform.backend.printing import Comment, print_tree
 from ad_transform.backend.reads import early_reads
 from ad_transform.backend.shapes import newest_shapes
-from ad_transform.backend.tree import function_tree
+from ad_transform.backend.tree import Layout, function_tree
 from ad_transform.backend.unbound import bear_none
 from ad_transform.backend.zeros import own_zeros
 from ad_transform.ir import Program
 
-__all__ = ["Text", "emit"]
+__all__ = ["PYTHON", "Target", "Text", "emit"]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What differs between texts for different compilers.
+
+    `refine` has the last word on a program and its kinds before variables are chosen; `layout` and `writer` print
+    statements and values; `compile` makes the function: ``compile(text, namespace, hint, place)``, None: Python does.
+    """
+
+    refine: Callable = lambda program, kinds: (program, kinds)
+    layout: type = Layout
+    writer: type = Writer
+    compile: Callable | None = None
+
+
+PYTHON = Target()
+"""Plain Python and NumPy."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +65,9 @@ class Text:
     origins: dict[int, int]
 
 
-def emit(program: Program, kinds: dict, own: int = 0, itself=None, place=None) -> Text:
+def emit(
+    program: Program, kinds: dict, own: int = 0, itself=None, place=None, target: Target = PYTHON
+) -> Text:
     """The text of `program`, whose names hold the `kinds` (what is missing is unknown).
 
     The first `own` items of the result are what the primal returns, handed out as it does, even if they are
@@ -62,9 +83,10 @@ def emit(program: Program, kinds: dict, own: int = 0, itself=None, place=None) -
     if place is not None:
         refuse_lost_writes(program, safe, kinds, place)
     program = bear_none(separate_results(ir.check(safe, "make_safe"), kinds, own))
+    program, kinds = target.refine(program, kinds)
     variables = choose(program)
     globals_ = Globals({*variables.values(), program.name}, {program.name: itself} if itself else {})
-    function = function_tree(program, Writer(variables, kinds, globals_))
+    function = function_tree(program, target.writer(variables, kinds, globals_), target.layout)
     source = print_tree(ast.Module([*globals_.import_statements(), function], []))
     return Text(source, globals_.namespace, program.name, _origins(function, source))
 

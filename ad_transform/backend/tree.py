@@ -19,10 +19,9 @@ LONG = 6
 """Functions of fewer statements need no comments."""
 
 
-def function_tree(program: Program, writer: Writer) -> ast.FunctionDef:
+def function_tree(program: Program, writer: Writer, layout: type | None = None) -> ast.FunctionDef:
     """The function that `program` is, with comments if it is long."""
-    layout = Layout(program, writer)
-    body = layout.body(program)
+    body = (layout or Layout)(program, writer).body(program)
     if size(body) < LONG:
         body = without_comments(body)
     body = spaced([*body, ast.Return(writer.expression(program.result))])
@@ -54,8 +53,7 @@ class Layout:
 
     def body(self, program):
         lines = self.block(program.body)
-        tapes = dict.fromkeys(s.tape for s in ir.walk(program.body) if isinstance(s, (Push, Pop)))
-        created = _tapes([self.writer.variables[tape] for tape in tapes])
+        created = self.tapes(program)
         place = 1 if lines and is_heading(lines[0]) else 0
         return [*lines[:place], *created, *lines[place:]]
 
@@ -84,9 +82,9 @@ class Layout:
             case Try():
                 return self.attempt(statement)
             case Push():
-                return simple.push(statement, self.writer)
+                return self.push(statement)
             case Pop():
-                return simple.pop(statement, self.writer)
+                return self.pop(statement)
             case Note(text, line):
                 return [comment(text, line)]
             case Break():
@@ -100,11 +98,33 @@ class Layout:
         for name, value in pairs:
             if value is None and name not in self.blank:
                 continue
-            value = Const(None) if value is None else value
+            value = self.unbound(name) if value is None else value
             if not (isinstance(value, Name) and variables[value.id] == variables[name]):
                 read = frozenset(variables[n] for n in ir.names(value))
                 found[variables[name]] = (variables[name], self.writer.expression(value), read)
         return simple.copies(list(found.values()))
+
+    # What other targets write differently
+
+    def unbound(self, name):
+        """What stands for a value that is not there."""
+        return Const(None)
+
+    def push(self, statement: Push) -> list[ast.stmt]:
+        return simple.push(statement, self.writer)
+
+    def pop(self, statement: Pop) -> list[ast.stmt]:
+        return simple.pop(statement, self.writer)
+
+    def tapes(self, program: Program) -> list[ast.stmt]:
+        """The lines that make the tapes, at the top of the function."""
+        tapes = dict.fromkeys(s.tape for s in ir.walk(program.body) if isinstance(s, (Push, Pop)))
+        return _tapes([self.writer.variables[tape] for tape in tapes])
+
+    def backward(self, loop: For, bounds: list) -> tuple[ast.expr, list[ast.stmt]]:
+        """What a loop runs over from its end, and what each round begins with."""
+        span = call(self.writer.thing(range), *map(self.writer.expression, bounds))
+        return call(self.writer.thing(reversed), span), []
 
     # Branches
 
@@ -165,11 +185,11 @@ class Layout:
         bounds = [loop.start, loop.stop, loop.step]
         if loop.step == Const(1):
             bounds = [loop.stop] if loop.start == Const(0) else bounds[:2]
-        span = call(self.writer.thing(range), *map(self.writer.expression, bounds))
+        span, first = call(self.writer.thing(range), *map(self.writer.expression, bounds)), []
         if loop.backward:
-            span = call(self.writer.thing(reversed), span)
+            span, first = self.backward(loop, bounds)
         target = ast.Name(self.writer.variables[loop.index], ast.Store())
-        return self._around(loop, ast.For(target, span, self.round(loop) or [ast.Pass()], []))
+        return self._around(loop, ast.For(target, span, [*first, *self.round(loop)] or [ast.Pass()], []))
 
     def conditional(self, loop):
         head, body = self.block(loop.head), self.round(loop)
