@@ -231,7 +231,8 @@ class Derivative(Shown, Compiled):
         checkpoint = self.checkpoint if mode != "jvp" else None
         return Derivative(self.function, mode, wrt, self.rules, checkpoint, self.jit)
 
-    def _guessed(self) -> Generated:
+    def guessed(self) -> Generated:
+        """The text for the kinds that annotations, defaults and use suggest, with what belongs to it."""
         return self._written(guess_kinds(self.primal, self.signature, self.request.wrt))
 
     def _kinds(self, values):
@@ -241,7 +242,7 @@ class Derivative(Shown, Compiled):
     @property
     def source(self) -> str:
         """The text of the derivative, for the kinds that annotations, defaults and use suggest."""
-        return self._guessed().source
+        return self.guessed().source
 
     def source_for(self, *args, **kwargs) -> str:
         """The text of the derivative for arguments like these."""
@@ -253,7 +254,7 @@ class Derivative(Shown, Compiled):
 
     def standalone(self, *args, **kwargs) -> str:
         """The text of a file that runs on its own; for these arguments, if any are given."""
-        kernel = self._kernel(self.bind(*args, **kwargs)) if args or kwargs else self._guessed()
+        kernel = self._kernel(self.bind(*args, **kwargs)) if args or kwargs else self.guessed()
         place = self.place()
         return standalone(alone(kernel, place), inspect.unwrap(kernel.function).__globals__, place)
 
