@@ -16,7 +16,7 @@ from .absence import present
 from .effects import near
 from .holding import nesting, restructure
 from .places import accumulated, refuse_read_only, without_ellipsis
-from .reshaping import read_place, stored
+from .reshaping import read_place, stored, within
 from .values import (
     Bound,
     Cell,
@@ -173,7 +173,7 @@ def kind_at(work, value):
 
 def write(work, ref, place, value):
     """Replace what stands at `place` (a value over HOLE) of the object `ref` by the atom `value`."""
-    full = ir.substitute(place, {ir.HOLE.id: ref.place}) if ref.place != ir.HOLE else place
+    full = within(place, ref.place)
     container, full = full.args[0], without_ellipsis(full)
     added = accumulated(work, ref.cell, full, value)
     if added is None:
@@ -189,6 +189,10 @@ def update(work, cell, word, place, *values, container=None):
     """
     refuse_read_only(work, place)
     held = content(work, Ref(cell))
+    if cell in work.state.choices:
+        from .choices import update_chosen
+
+        return update_chosen(work, cell, word, place, values, container)
     kind = work.builder.kinds.get(getattr(held, "id", ""), Unknown())
     if isinstance(held, ir.Const):
         raise work.refuse("writing into a constant", "copy it into a local array first")
@@ -252,11 +256,22 @@ def set_content(work, cell, value):
 
 
 def mark_stale(work, cell):
+    """What may be the array of `cell`, which has been written, is known no more, but for what is it by choice."""
     for other in sorted(work.state.shares.get(cell, ()), key=lambda c: c.number):
-        why = f"`{other.label}` may be the same array as `{cell.label}`, which has been written"
-        if other == cell:
-            why = f"`{other.label}` may hold one object twice, which has been written"
-        work.state.stale[other] = why
+        if other == cell or cell not in work.state.sources(other):
+            mark(work, other, cell)
+    if work.state.choices:
+        from .choices import refresh
+
+        refresh(work, cell)
+
+
+def mark(work, other, cell):
+    """The content of `other` is not known any more since a write into `cell`."""
+    why = f"`{other.label}` may be the same array as `{cell.label}`, which has been written"
+    if other == cell:
+        why = f"`{other.label}` may hold one object twice, which has been written"
+    work.state.stale[other] = why
 
 
 def whole(work, ref):

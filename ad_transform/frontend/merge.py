@@ -2,39 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from .. import ir
 from ..kinds import Array, DictOf, Known, Number, Sequence, Unknown
-from ..results import join
 from .absence import halves, is_optional, whole
+from .choosing import note_choice
 from .holding import share_items
 from .melting import of_unknown_length
 from .memory import freeze
+from .outs import TRUE, Meeting, Side, half_out, new_out, unbound_on
 from .values import UNBOUND, Cell, Conflict, Items, Maybe, Ref, State, Struct, Unbound, is_atom
-
-TRUE = ir.Const(True)
-
-
-@dataclass
-class Side:
-    """One path: its state at the end, and the block that code may still be added to."""
-
-    state: State
-    block: list
-
-
-@dataclass
-class Meeting:
-    """The two paths, the Outs made so far, and which pairs of cells have become one new cell."""
-
-    work: object
-    test: object
-    then: Side
-    other: Side
-    outs: list = field(default_factory=list)
-    cells: dict = field(default_factory=dict)
-    joined: dict = field(default_factory=dict)
 
 
 def merge(work, test, then: Side, other: Side):
@@ -45,6 +23,9 @@ def merge(work, test, then: Side, other: Side):
     for cell, moment in other.state.moved.items():
         state.moved[cell] = max(moment, state.moved[cell])
     state.facts = {n: fact for n, fact in then.state.facts.items() if other.state.facts.get(n) is fact}
+    state.choices = {
+        c: found for c, found in then.state.choices.items() if other.state.choices.get(c) == found
+    }
     meeting = Meeting(work, test, then, other)
     after = work.state = state
     for key in _ordered(then.state.variables, other.state.variables):
@@ -140,10 +121,6 @@ def half_bound(meeting, value, label, then):
     return value
 
 
-def half_out(meeting, atom, label, then):
-    return new_out(meeting, atom if then else None, None if then else atom, label)
-
-
 def half_content(meeting, held, label, then):
     """The content of a cell that exists on one path only."""
     if isinstance(held, Struct):
@@ -151,21 +128,6 @@ def half_content(meeting, held, label, then):
         source = held.source if held.source is None else half_bound(meeting, held.source, label, then)
         return Struct(held.cls, fields, source)
     return half_out(meeting, held, label, then) if isinstance(held, ir.Name) else held
-
-
-def new_out(meeting, one, two, label):
-    """A name for `one` on the first path and `two` on the second (atoms, or None for unbound)."""
-    if (one, two) in meeting.joined:
-        return meeting.joined[one, two]
-    builder = meeting.work.builder
-    if (one, two) == (TRUE, ir.Const(False)) and builder.kind(meeting.test) == Number("bool"):
-        return meeting.test
-    kinds = [builder.kind(atom) for atom in (one, two) if atom is not None]
-    name = builder.fresh(label)
-    builder.kinds[name] = join(kinds[0], kinds[1], tag=name) if len(kinds) == 2 else kinds[0]
-    meeting.outs.append(ir.Out(name, one, two))
-    meeting.joined[one, two] = ir.Name(name)
-    return ir.Name(name)
 
 
 def meet_atoms(meeting, one, two, label):
@@ -209,7 +171,15 @@ def meet_refs(meeting, one, two, label):
     first, second = atom_on(meeting.work, meeting.then, one), atom_on(meeting.work, meeting.other, two)
     met = cell_for(meeting, one, two, new_out(meeting, first, second, label), label)
     share_both(meeting.work, met.cell, *held)
+    if met.cell not in meeting.work.state.stale and all(
+        is_array(meeting.work, atom) for atom in (first, second)
+    ):
+        note_choice(meeting, met.cell, one, two)
     return met
+
+
+def is_array(work, atom):
+    return isinstance(work.builder.kind(atom), Array)
 
 
 def cell_for(meeting, one, two, atom, label):
@@ -265,6 +235,10 @@ def meet_content(meeting, one, two, label):
         return one if isinstance(one, Conflict) else two
     first = atom_on_content(meeting.work, meeting.then, one)
     second = atom_on_content(meeting.work, meeting.other, two)
+    if unbound_on(meeting, meeting.then, first):
+        return half_out(meeting, second, label, then=False)
+    if unbound_on(meeting, meeting.other, second):
+        return half_out(meeting, first, label, then=True)
     return new_out(meeting, first, second, label)
 
 

@@ -30,6 +30,11 @@ def outermost(place):
     return None
 
 
+def within(place, outer):
+    """The place that `place` means inside what stands at the place `outer`."""
+    return place if outer == ir.HOLE else ir.substitute(place, {ir.HOLE.id: outer})
+
+
 def around(place, inner):
     """`place` with its part `inner` made the hole."""
     if place is inner:

@@ -181,6 +181,7 @@ def learn_sharing(reading):
     carried = {**reading.slots, **reading.objects}
     reached = {path: s.reached.cell for path, s in carried.items() if s.reached is not None and s.cell}
     owner = {s.cell: path for path, s in carried.items() if s.cell}
+    arrived = {found for cell in reached.values() for found in state.sources(cell)}
     inside = {path: {cell, *cells(reading.work, Ref(cell))} for path, cell in reached.items()}
     for path, cell in reached.items():
         for other, cell2 in reached.items():
@@ -191,7 +192,7 @@ def learn_sharing(reading):
         for near in near_to(state, inside[path]):
             if near in reading.entry.heap:
                 plan.learn(plan.shares, (path, near))
-            elif near in owner and owner[near] != path and near not in reached.values():
+            elif near in owner and owner[near] != path and near not in arrived:
                 plan.learn(plan.shares, (path, owner[near]))
     for cell in reading.entry.heap:
         for other in state.shares.get(cell, ()):
@@ -208,7 +209,7 @@ def learn_sharing(reading):
 
 def near_to(state, some):
     """These cells, and those that may be the same as one of them."""
-    return some.union(*(state.shares.get(cell, ()) for cell in some))
+    return some.union(n for cell in some for n in state.shares.get(cell, ()) if not state.apart(cell, n))
 
 
 def holds_twice(work, cell):

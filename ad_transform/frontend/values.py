@@ -195,6 +195,15 @@ class Unbound:
 UNBOUND = Unbound()
 
 
+@dataclass(frozen=True)
+class Choice:
+    """What a cell is: what `one` means where the atom `test` holds, and elsewhere what `two` means."""
+
+    test: Any
+    one: Ref
+    two: Ref
+
+
 @dataclass
 class State:
     """What holds at one point of the program: variables by (frame, name), and the contents of the cells."""
@@ -212,10 +221,35 @@ class State:
     """When a list last got, lost or replaced an item: places looked up before mean nothing now."""
     facts: dict = field(default_factory=dict)
     """What is known on this path of names that hold truth values."""
+    choices: dict = field(default_factory=dict)
+    """Cells that are one array or another, by a test that is known here."""
 
     def copy(self) -> State:
-        tables = (self.variables, self.heap, self.shares, self.stale, self.moved, self.facts)
+        tables = (
+            self.variables,
+            self.heap,
+            self.shares,
+            self.stale,
+            self.moved,
+            self.facts,
+            self.choices,
+        )
         return State(*(dict(table) for table in tables))
+
+    def sources(self, cell) -> set:
+        """The cell, and those that it is by choice."""
+        found = self.choices.get(cell)
+        return (
+            {cell} if found is None else {cell, *self.sources(found.one.cell), *self.sources(found.two.cell)}
+        )
+
+    def apart(self, cell, other) -> bool:
+        """True if one test decides what both cells are, and they are never one array."""
+        one, two = self.choices.get(cell), self.choices.get(other)
+        if one is None or two is None or one.test != two.test:
+            return False
+        pairs = (one.one.cell, two.one.cell), (one.two.cell, two.two.cell)
+        return all(a != b and (b not in self.shares.get(a, ()) or self.apart(a, b)) for a, b in pairs)
 
     def descend(self, new: Cell, source: Cell):
         """A new cell may be the object of `source`: it may also be whatever that may be."""

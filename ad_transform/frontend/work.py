@@ -70,6 +70,8 @@ class Work:
     """What is known for good: (function, kinds) to a Summary."""
     reshaped: dict = field(default_factory=dict)
     """What arrays are in another shape: (identity of the block, array, reshape) to the block and an atom."""
+    halves: dict = field(default_factory=dict)
+    """Names that are bound on one path only: the name of a test, and how it must come out."""
     called: dict = field(default_factory=dict)
     """The user's names for places that are reshapes."""
     rested: list = field(default_factory=list)

@@ -6,6 +6,7 @@ import operator
 from typing import cast
 
 from .. import ir
+from ..analysis.bound import is_bound, knowing
 from ..kinds import Number
 from .shapes import ZERO
 from .sweep import add, bar_of, float_kind, flush_all, fresh_bar, settled
@@ -35,14 +36,18 @@ def reverse_if(sweep, statement, reverse_block):
     touched = dict.fromkeys([*touched, *_out_atoms(sweep, outs, statement)])
     before = {n: bar_of(sweep, n) for n in touched}
     sides = []
-    for body, side in ((statement.body, "then"), (statement.orelse, "other")):
-        sides.append(_reverse_side(sweep, body, side, outs, reverse_block))
+    known = [knowing(sweep.facts, test, holds) for holds in (True, False)]
+    for body, side, facts in zip((statement.body, statement.orelse), ("then", "other"), known, strict=True):
+        sides.append(_reverse_side(sweep, body, side, outs, reverse_block, facts))
     joined = []
     for name in touched:
         ends = [bars.get(name) for _, bars in sides]
         if ends[0] == before[name] and ends[1] == before[name]:
             continue
-        atoms = [_settled(sweep, block, name, end) for (block, _), end in zip(sides, ends, strict=True)]
+        atoms = [
+            _settled(sweep, block, name, end, facts)
+            for (block, _), end, facts in zip(sides, ends, known, strict=True)
+        ]
         fresh = sweep.builder.fresh(f"{ir.base(name)}_bar")
         sweep.builder.kinds[fresh] = float_kind(sweep.builder.kinds[name])
         joined.append(ir.Out(fresh, *atoms))
@@ -61,18 +66,18 @@ def _out_atoms(sweep, outs, statement):
                 yield atom.id
 
 
-def _reverse_side(sweep, body, side, outs, reverse_block):
-    """One side of a branch: its block, and the adjoints at its beginning."""
+def _reverse_side(sweep, body, side, outs, reverse_block, facts):
+    """One side of a branch, on which `facts` hold: its block, and the adjoints at its beginning."""
     bars, line = dict(sweep.bars), sweep.line
-    outer = sweep.bars
-    sweep.bars = bars
+    outer, known = sweep.bars, sweep.facts
+    sweep.bars, sweep.facts = bars, facts
     with sweep.builder.nested() as block:
         for out in outs:
             add(sweep, getattr(out, side), outer[out.name])
         flush_all(sweep)
         if not raises(body):
             reverse_block(sweep, body)
-    sweep.bars, sweep.line = outer, line
+    sweep.bars, sweep.line, sweep.facts = outer, line, known
     return block, bars
 
 
@@ -81,11 +86,12 @@ def raises(body) -> bool:
     return bool(body) and isinstance(body[-1], ir.Do) and body[-1].value.function is ir.raise_
 
 
-def _settled(sweep, block, name, bar):
-    """The adjoint of `name` at the end of a block, as an atom of full shape."""
+def _settled(sweep, block, name, bar, facts):
+    """The adjoint of `name` at the end of a block where `facts` hold, as an atom of full shape."""
     outer, sweep.builder.block = sweep.builder.block, block
     try:
-        return ZERO if bar is None and name in sweep.half else settled(sweep, name, bar)
+        never_read = bar is None and not is_bound(name, sweep.half, facts)
+        return ZERO if never_read else settled(sweep, name, bar)
     finally:
         sweep.builder.block = outer
 

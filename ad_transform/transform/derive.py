@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .. import ir
 from ..analysis import find_active, find_varied
+from ..analysis.bound import half_bound
 from ..errors import NotDifferentiable
 from ..frontend.builder import Builder
 from ..frontend.globals import Global
@@ -78,17 +79,6 @@ def is_ours(fetch):
 def result_leaves(value, kinds):
     """The names in a result that can carry a derivative, in order."""
     return [n for n in dict.fromkeys(ir.names(value)) if can_vary(kinds.get(n))]
-
-
-def half_bound(program):
-    """Names that a branch binds on one side only, and what is made of these alone."""
-    outs = [o for s in ir.walk(program.body) for o in getattr(s, "outs", ())]
-    found = {o.name for o in outs if None in (o.then, o.other)}
-    size = -1
-    while size != len(found):
-        size = len(found)
-        found |= {o.name for o in outs if found & {*ir.names(o.then), *ir.names(o.other)}}
-    return frozenset(found)
 
 
 # Reverse

@@ -27,8 +27,10 @@ class Sweep:
     sizes: dict
     own: Any
     """The derivative being written, as the function of a call."""
-    half: frozenset = frozenset()
-    """Names that are bound on some paths only: on the others their adjoints are never read."""
+    half: dict = field(default_factory=dict)
+    """Names that are bound on some paths only, see `analysis.bound`: on the others their adjoints are never read."""
+    facts: dict = field(default_factory=dict)
+    """How tests came out on the path that is reversed."""
     bars: dict = field(default_factory=dict)
     pending: dict = field(default_factory=dict)
     line: int = 0

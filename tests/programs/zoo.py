@@ -4,6 +4,7 @@ from tests.programs import (
     arrays,
     attempts,
     branches,
+    chosen,
     containers,
     dicts,
     functions,
@@ -27,6 +28,7 @@ from tests.programs import (
 MODULES = (
     straight,
     branches,
+    chosen,
     attempts,
     loops,
     functions,
