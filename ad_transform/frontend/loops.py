@@ -101,7 +101,10 @@ def finish(reading):
     after.shares = {
         c: frozenset(o for o in others if o in known) for c, others in last.shares.items() if c in known
     }
-    after.stale = {c: why for c, why in last.stale.items() if c in known}
+    fresh = {
+        s.cell for s in reading.slots.values() if s.cell and s.reached and s.reached.cell not in last.stale
+    }
+    after.stale = {c: why for c, why in last.stale.items() if c in known and c not in fresh}
     for found in [
         *reading.slots.values(),
         *reading.objects.values(),

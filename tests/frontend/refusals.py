@@ -580,6 +580,20 @@ def writes_through_reshaped_columns(a):
 
 
 @refusal(
+    "`a` may be the same array as `c`, which has been written",
+    "copy the array (`.copy()`) before one of them is written",
+    V,
+)
+def binds_names_in_a_loop(x):
+    a, b, c = x * 2.0, x * 3.0, x * 4.0
+    for i in range(4):
+        c[0] += a[i]
+        b[0] += a[0]
+        a = c if i % 2 == 0 else b
+    return np.sum(b)
+
+
+@refusal(
     "a number is read from a list of different kinds of things, which holds what is differentiated",
     "keep the numbers in a list of their own",
     V,

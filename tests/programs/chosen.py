@@ -168,6 +168,27 @@ def chosen_then_held_in_a_list(x, y):
     return a * b * z
 
 
+@program(
+    args=lambda: pair(16), level=3, note="the name is read after the loop that binds it to one or the other"
+)
+def last_one_chosen(x, y):
+    a, b, c = x * 2.0, y * 2.0, x * y
+    for i in range(4):
+        c[0] += a[i] * b[i]
+        a = c if i % 2 == 0 else b
+    c *= 2.0 if b[0] > 10.0 else 3.0
+    return b * c
+
+
+@program(args=lambda: pair(18), level=3)
+def last_one_chosen_is_read(x, y):
+    a, b, c = x * 2.0, y * 2.0, x * y
+    for i in range(4):
+        c[0] += a[i] * b[i]
+        a = c if i % 2 == 1 else b
+    return a * b
+
+
 @program(args=lambda: (draw(6), draw(6, seed=1)), level=3, note="merging two runs back and forth")
 def bottom_up_passes(x, y):
     a, b = x * 1.0, y * 0.0
