@@ -10,7 +10,7 @@ import numpy as np
 
 from .. import ir
 from ..kinds import Array, DictOf, ListOf, Number, Sequence, Unknown, is_complex
-from .attributes import attribute
+from .attributes import attribute, set_by_class
 from .builder import is_temporary
 from .effects import near
 from .expressions import evaluate
@@ -239,6 +239,8 @@ def store_attribute(work, owner, name, value):
         raise work.refuse(
             f"assigning the attribute `{name}` of this value is not supported", "use a variable"
         )
+    if set_by_class(work, owner, held.cls, name, value):
+        return
     others = near(work.state, owner.cell) - {owner.cell}
     if held.source is None and any(other.external for other in others):
         raise work.refuse(

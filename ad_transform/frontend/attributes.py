@@ -14,12 +14,14 @@ from ..kinds import Array, Number, Record, Unknown
 from ..methods import Method
 from ..objects import is_of_user
 from .failing import certain, is_python_number
-from .memory import content, freeze, kind_at, wrap
+from .memory import content, freeze, kind_at, set_content, wrap
 from .values import Bound, Items, Parent, Ref, Solution, Struct
 from .values import Method as MethodOf
 from .views import flattened, looked
 
 VIEWS = ("T", "mT", "real", "imag", "flat")
+PLAIN = (type, types.BuiltinFunctionType, types.MethodDescriptorType, types.WrapperDescriptorType)
+"""What is found in a class and read as it is."""
 FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
 
 
@@ -106,16 +108,38 @@ def of_class(work, owner, cls, name, order=None):
         case property():
             return apply(work, ir.Const(found.fget), [owner], {})
         case functools.cached_property():
-            return apply(work, ir.Const(found.func), [owner], {})
+            value = apply(work, ir.Const(found.func), [owner], {})
+            if isinstance(owner, Ref) and isinstance(held := content(work, owner), Struct):
+                set_content(work, owner.cell, held.replace(name, value))  # the next reader finds it
+            return value
         case staticmethod():
             return ir.Const(found.__func__)
         case classmethod():
             return Bound(ir.Const(found.__func__), (ir.Const(cls),))
         case types.FunctionType() as method:
             return Bound(ir.Const(method), (owner,))
+    if hasattr(type(found), "__get__") and not isinstance(found, PLAIN):
+        raise work.refuse(f"the attribute `{name}` is computed by a descriptor", "make it a property")
     if is_of_user(cls):
         return external(work, name, ModuleVariable(cls, name), (id(cls), name))
     return known(found)
+
+
+def set_by_class(work, owner, cls, name, value):
+    """Set an attribute as the class says, by a property; False where it becomes a field."""
+    from .calls import apply
+
+    if cls.__setattr__ is not object.__setattr__:
+        raise work.refuse(
+            f"`{cls.__name__}` says itself how attributes are set", "use a class without `__setattr__`"
+        )
+    found = next((c.__dict__[name] for c in cls.__mro__ if name in c.__dict__), None)
+    if isinstance(found, property) and found.fset is not None:
+        apply(work, ir.Const(found.fset), [owner, value], {})
+        return True
+    if hasattr(type(found), "__set__") and not isinstance(found, types.MemberDescriptorType):
+        raise work.refuse(f"the attribute `{name}` can't be set here", "assign to a field of its own")
+    return False
 
 
 def of_array(work, owner, name):

@@ -652,3 +652,40 @@ def grid_of_numbers(x):
 @refusal("`np.c_` of these", "write `np.column_stack` or `np.concatenate`", V)
 def columns_of_boxes(x):
     return np.sum(np.c_[x[:, None, None], x[:, None, None]])
+
+
+class Doubled:
+    def __get__(self, owner, cls=None):
+        return 2.0 * owner.k
+
+
+class Sprung(Spring):
+    double = Doubled()
+
+    @property
+    def half(self):
+        return self.k * 0.5
+
+
+@refusal("the attribute `double` is computed by a descriptor", "make it a property")
+def reads_a_descriptor(x):
+    return Sprung(x).double
+
+
+@refusal("the attribute `half` can't be set here", "assign to a field of its own")
+def sets_what_cannot_be_set(x):
+    spring = Sprung(x)
+    spring.half = x
+    return spring.k
+
+
+@dataclass(frozen=True)
+class Fixed:
+    k: float
+
+
+@refusal("`Fixed` says itself how attributes are set", "use a class without `__setattr__`")
+def sets_a_frozen_field(x):
+    fixed = Fixed(x)
+    fixed.k = x * x
+    return fixed.k

@@ -361,3 +361,41 @@ def attribute_written_by_a_helper(box, a):
 def object_handed_back(box, a):
     box.w[0] *= a
     return box
+
+
+class Gauge:
+    """Its level is set through a property, which rescales it and counts."""
+
+    def __init__(self, level):
+        self.stored = level
+        self.asked = 0
+
+    @property
+    def level(self):
+        self.asked += 1
+        return self.stored * self.asked
+
+    @level.setter
+    def level(self, value):
+        self.stored = value * 2.0
+
+    @functools.cached_property
+    def first(self):
+        return self.stored * self.stored
+
+
+@program(args=lambda: (0.7,), level=3, note="the setter of a property runs, as often as it is called")
+def property_that_is_set(x):
+    gauge = Gauge(x)
+    total = gauge.level + gauge.level
+    gauge.level = total * x
+    gauge.level += x
+    return gauge.level * gauge.asked
+
+
+@program(args=lambda: (0.7,), level=3, note="what was computed first is kept")
+def cached_property_stays(x):
+    gauge = Gauge(x)
+    total = gauge.first
+    gauge.stored = x * 3.0
+    return total * gauge.first + gauge.stored
