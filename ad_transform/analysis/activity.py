@@ -140,7 +140,7 @@ def made_of(statement, rules):
                 yield name, call
         case ir.Let(name=name, value=value):
             yield name, value
-        case ir.If(outs=outs):
+        case ir.If(outs=outs) | ir.Try(outs=outs):
             yield from ((out.name, side) for out in outs for side in (out.then, out.other))
         case ir.For(carried=carried) | ir.While(carried=carried):
             for carry in carried:

@@ -7,7 +7,6 @@ values only grow, so this ends after a few readings (two as a rule).
 from __future__ import annotations
 
 from .. import ir
-from ..errors import InternalError
 from ..results import freshen
 from .absence import NONE
 from .failing import Raised
@@ -45,8 +44,9 @@ def repeat(work, varying, body):
             end(reading)
         if not plan.grown:
             return result, block, finish(reading)
-    raise InternalError(
-        work.place(), "the kinds of a loop's variables do not settle", "please report this program"
+    raise work.refuse(
+        "what the variables of this loop hold does not settle from round to round",
+        "keep what the rounds go through in a list",
     )
 
 

@@ -1,6 +1,7 @@
 """Small functions that are refused, each with arguments, what is said and the way out that is shown."""
 
 import itertools
+import math
 import operator
 from dataclasses import dataclass
 
@@ -603,6 +604,37 @@ def reads_from_mixed_list(v):
     for a in v:
         items.append(a * a)
     return np.sum(([None] + items)[1])
+
+
+@refusal(
+    "a number is read from a list of different kinds of things, which holds what is differentiated",
+    "keep the numbers in a list of their own",
+    0.7,
+    2,
+)
+def reads_from_mixed_list_after_try(x, k):
+    items = [x, "a", x * x]
+    try:
+        items[k] = x**3 * math.log(k - 5)
+    except ValueError:
+        items = ["b", 2.0 * x, x**3]
+    return items[k] * x
+
+
+@refusal(
+    "what the variables of this loop hold does not settle from round to round",
+    "keep what the rounds go through in a list",
+    0.7,
+)
+def walks_along_a_chain(x):
+    link = None
+    for k in range(3):
+        link = (x * k, link)
+    total = 0.0
+    while link is not None:
+        value, link = link
+        total += value
+    return total
 
 
 @refusal(
