@@ -10,7 +10,18 @@ import numpy as np
 from ..rules.own import Ruled
 
 CHANGING = (np.put, np.place, np.putmask, np.fill_diagonal, np.copyto, np.put_along_axis)
-HARMLESS = ("numpy", "scipy", "math", "builtins", "copy", "dataclasses", "json", "logging", "time", "warnings")
+HARMLESS = (
+    "numpy",
+    "scipy",
+    "math",
+    "builtins",
+    "copy",
+    "dataclasses",
+    "json",
+    "logging",
+    "time",
+    "warnings",
+)
 
 
 def is_own(function):
