@@ -1,4 +1,4 @@
-"""The functions that generated text calls: their examples hold, and each stands on its own with NumPy and the others."""
+"""The functions that generated text calls: their examples hold, and each needs only NumPy and others of them."""
 
 import ast
 import builtins
