@@ -103,6 +103,8 @@ def promoted(value, name, place):
             return float(value)
         case np.ndarray() if value.dtype.kind in "iu":
             return value.astype(float)
+        case np.ndarray() if type(value) is np.ndarray and value.dtype.kind in "fc":
+            return value
         case _ if can_vary(kind_of(value)):
             return value
     what = "None" if value is None else f"an argument of type {type(value).__name__}"

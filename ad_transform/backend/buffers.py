@@ -99,8 +99,8 @@ def _out_of_place(program, chosen):
 
 def _resolve(program, conflict: Conflict, kinds, copied):
     """`program` with one conflict less, or with a copy at the update itself, after which it has none."""
-    if conflict.pushes:
-        push, place = conflict.pushes[0]
+    if (taped := _only_taped(conflict)) is not None:
+        push, place = taped
         item = push.items[place]
         if isinstance(item, Call) and conflict.deep and item.function is not copy.deepcopy:
             return copy_pushed(program, push, place, Call(copy.deepcopy, item.args))
@@ -131,6 +131,13 @@ def _resolve(program, conflict: Conflict, kinds, copied):
     for edge in edges:
         program = _copy_edge(program, edge, conflict.deep, kinds, copied)
     return program
+
+
+def _only_taped(conflict):
+    """The first item of a tape to copy there: what is needed after the update, too, is copied where it is made."""
+    simple = not (conflict.deep or conflict.tangled or conflict.protected)
+    held = {Name(holder) for holder in conflict.holders} if simple else set()
+    return next(((push, k) for push, k in conflict.pushes if push.items[k] not in held), None)
 
 
 def _half_bound(program, conflict):
