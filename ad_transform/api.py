@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar, overload
 
 from .derivative import Derivative
 from .errors import NotDifferentiable
@@ -13,6 +13,36 @@ from .methods import Method, defined_in_class
 from .results import kind_of
 from .seeds import fitted
 from .transform import MODES
+
+P = ParamSpec("P")
+R = TypeVar("R", covariant=True)
+S = TypeVar("S")
+X = TypeVar("X")
+
+
+class Differentiated(Protocol[P, R]):
+    """What type checkers take a decorated function for: the function, with derivatives as attributes."""
+
+    grad: Derivative[P, Any]
+    value_and_grad: Derivative[P, tuple[Any, Any]]
+    jvp: Derivative[..., tuple[Any, Any]]
+    vjp: Derivative[..., Any]
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R: ...
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any: ...
+
+
+@overload
+def grad(
+    function: Callable[Concatenate[X, P], Any], *, rules: Any = None, checkpoint: Any = None, jit: Any = None
+) -> Derivative[Concatenate[X, P], X]: ...
+
+
+@overload
+def grad(
+    function: Callable[P, Any], wrt: Any = 0, *, rules: Any = None, checkpoint: Any = None, jit: Any = None
+) -> Derivative[P, Any]: ...
 
 
 def grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None, jit=None) -> Derivative:
@@ -56,6 +86,18 @@ def grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None, jit=N
     return Derivative(function, "grad", wrt, rules, checkpoint, jit)
 
 
+@overload
+def value_and_grad(
+    function: Callable[Concatenate[X, P], S], *, rules: Any = None, checkpoint: Any = None, jit: Any = None
+) -> Derivative[Concatenate[X, P], tuple[S, X]]: ...
+
+
+@overload
+def value_and_grad(
+    function: Callable[P, S], wrt: Any = 0, *, rules: Any = None, checkpoint: Any = None, jit: Any = None
+) -> Derivative[P, tuple[S, Any]]: ...
+
+
 def value_and_grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=None, jit=None) -> Derivative:
     """Return the function that computes the value of `function` and its gradient, as a pair.
 
@@ -64,7 +106,7 @@ def value_and_grad(function: Callable, wrt: Any = 0, *, rules=None, checkpoint=N
     return Derivative(function, "value_and_grad", wrt, rules, checkpoint, jit)
 
 
-def jvp(function: Callable, primals: tuple, tangents: tuple, *, rules=None) -> tuple:
+def jvp(function: Callable[..., S], primals: tuple, tangents: tuple, *, rules=None) -> tuple[S, S]:
     """Return the value of `function` at `primals` and its derivative along `tangents` (forward mode).
 
     Parameters
@@ -94,14 +136,14 @@ def jvp(function: Callable, primals: tuple, tangents: tuple, *, rules=None) -> t
     moved = tuple(k for k, t in enumerate(tangents) if t is not None)
     if not moved:
         raise NotDifferentiable(None, "there is no tangent", "pass a tangent for one primal at least")
-    derivative = Derivative(function, "jvp", moved, rules)
+    derivative: Derivative = Derivative(function, "jvp", moved, rules)
     seeds = {}
     for k, name in zip(moved, derivative.request.wrt, strict=True):
         seeds[f"{name}_dot"] = tangents[k]
     return derivative(*primals, **seeds)
 
 
-def vjp(function: Callable, *primals, rules=None) -> tuple:
+def vjp(function: Callable[..., S], *primals, rules=None) -> tuple[S, Callable[[S], tuple[Any, ...]]]:
     """Return the value of `function` at `primals`, and its pullback (reverse mode).
 
     Parameters
@@ -120,7 +162,7 @@ def vjp(function: Callable, *primals, rules=None) -> tuple:
         primal that holds no floats.
     """
     floats = tuple(k for k, p in enumerate(primals) if holds_floats(p))
-    derivative = Derivative(function, "vjp", floats, rules)
+    derivative: Derivative = Derivative(function, "vjp", floats, rules)
     derivative.prepare(*primals)
     kept = copy.deepcopy(primals)
     value = function(*primals)
@@ -138,7 +180,19 @@ def holds_floats(value) -> bool:
     return can_vary(kind_of(value))
 
 
-def differentiate(function: Callable | None = None, *, wrt=None, rules=None, checkpoint=None, jit=None):
+@overload
+def differentiate(
+    function: Callable[P, S], *, wrt: Any = None, rules: Any = None, checkpoint: Any = None, jit: Any = None
+) -> Differentiated[P, S]: ...
+
+
+@overload
+def differentiate(
+    function: None = None, *, wrt: Any = None, rules: Any = None, checkpoint: Any = None, jit: Any = None
+) -> Callable[[Callable[P, S]], Differentiated[P, S]]: ...
+
+
+def differentiate(function: Any = None, *, wrt=None, rules=None, checkpoint=None, jit=None) -> Any:
     """Give a function, or a method in its class, its derivatives as attributes; the function itself is unchanged.
 
     Parameters

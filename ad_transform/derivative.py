@@ -7,7 +7,7 @@ import inspect
 import operator
 import types
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 from .alike import alike, united
 from .compile import save as save_text
@@ -27,13 +27,16 @@ from .seeds import fitted, lengths_in, zeros_like
 from .source import read as read_source
 from .source import underlying
 from .standalone import standalone
-from .stores import store_for
+from .stores import current, fetched, store_for
 from .transform import MODES, Request, budget_of
 
 TANGENT_SUFFIX = "_dot"
 
+P = ParamSpec("P")
+R = TypeVar("R")
 
-class Derivative(Shown, Compiled):
+
+class Derivative(Shown, Compiled, Generic[P, R]):
     """A derivative of a function: a callable with the text it runs.
 
     Parameters
@@ -98,7 +101,7 @@ class Derivative(Shown, Compiled):
             return_annotation=inspect.Signature.empty,
         )
 
-    def __call__(self, *args, **kwargs):
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._call(*args, **kwargs)
 
     def _call(self, *args, **kwargs):
@@ -213,7 +216,9 @@ class Derivative(Shown, Compiled):
 
     def _written(self, kinds, prepare=None) -> Generated:
         jit = self.options or False
-        others = functools.partial(Derivative, rules=self.rules, checkpoint=self.checkpoint, jit=jit)
+        others = functools.partial(
+            cast(Any, Derivative), rules=self.rules, checkpoint=self.checkpoint, jit=jit
+        )
         given = (self.primal, kinds, self.request, self.rules)
         return self.for_target(functools.partial(derive, *given, derivative_of=others, prepare=prepare))
 
@@ -282,18 +287,3 @@ def primal_of(function):
     if not isinstance(plain, types.FunctionType):
         read_source(plain)  # refuses it, and says why
     return plain
-
-
-def current(kernel, expected) -> bool:
-    """True if everything outside that a derivative relies on is as it was when it was written."""
-    try:
-        if any(guard.fetch() is not guard.value for guard in kernel.guards):
-            return False
-        return all(key_of(f.fetch()) == key for f, key in zip(kernel.inputs, expected, strict=True))
-    except (KeyError, AttributeError, ValueError):  # a name from outside is gone
-        return False
-
-
-def fetched(kernel):
-    """What is read from outside at this call."""
-    return {found.parameter: found.fetch() for found in kernel.inputs}

@@ -1,4 +1,4 @@
-"""What has been written so far: derivatives by function and request, and by the kinds of the arguments."""
+"""What has been written so far, by function, request and kinds of arguments; and whether it still holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import threading
 import weakref
 from dataclasses import dataclass, field
 
-from .keys import Same
+from .keys import Same, key_of
 
 
 @dataclass
@@ -25,3 +25,18 @@ def store_for(function, request, rules) -> Store:
     """The store of a function, shared by all derivatives that ask the same of it."""
     with STORES_LOCK:
         return STORES.setdefault(function, {}).setdefault((request, Same(rules)), Store())
+
+
+def current(kernel, expected) -> bool:
+    """True if everything outside that a derivative relies on is as it was when it was written."""
+    try:
+        if any(guard.fetch() is not guard.value for guard in kernel.guards):
+            return False
+        return all(key_of(f.fetch()) == key for f, key in zip(kernel.inputs, expected, strict=True))
+    except (KeyError, AttributeError, ValueError):  # a name from outside is gone
+        return False
+
+
+def fetched(kernel):
+    """What is read from outside at this call."""
+    return {found.parameter: found.fetch() for found in kernel.inputs}

@@ -97,6 +97,9 @@ class Graph:
         """Write the SVG to a file."""
         save(self.svg, path)
 
+    def __repr__(self) -> str:
+        return f"<graph of {len(self.nodes)} nodes>"
+
     def _repr_svg_(self) -> str:
         return self.svg
 

@@ -49,7 +49,7 @@ def explain(
         Printed, it is a table; it has `to_dict`, `to_json`, and shows itself in a notebook.
     """
     subject = subject_of(f, args, kwargs, wrt)
-    derivative = Derivative(subject.function, "grad", subject.wrt, subject.rules)
+    derivative: Derivative = Derivative(subject.function, "grad", subject.wrt, subject.rules)
     return Explanation(trace(derivative, subject.values, out_bar, along), round, digits)
 
 

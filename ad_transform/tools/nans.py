@@ -118,8 +118,8 @@ def bad_element(value, nan: bool = False) -> tuple[int, ...] | None:
 def debug_nans(f: Callable, *args, wrt: Any = None, out_bar: Any = None, **kwargs) -> NotFinite | None:
     """Find the first number that is not finite in a function or in its derivative.
 
-    The text of the derivative is run with every operation watched. An operation is found where its operands are finite
-    and its result is not, or where infinities make a NaN.
+    The text of the derivative is run with every operation watched: one is found where its operands are finite and its
+    result is not, or where infinities make a NaN.
 
     Parameters
     ----------
@@ -134,22 +134,23 @@ def debug_nans(f: Callable, *args, wrt: Any = None, out_bar: Any = None, **kwarg
 
     Returns
     -------
-    NotFinite or None
-        None if every number is finite.
+    NotFinite, or None if every number is finite
     """
     subject = subject_of(f, args, kwargs, wrt)
     given = bad_argument(subject)
     if given is not None:
         return given
     mode = "value_and_grad" if out_bar is None else "vjp"
-    derivative = Derivative(subject.function, mode, subject.wrt, subject.rules, subject.checkpoint)
+    derivative: Derivative = Derivative(
+        subject.function, mode, subject.wrt, subject.rules, subject.checkpoint
+    )
     values = copy.deepcopy(subject.values)
     kernel = derivative.kernel_for(values)
     made = kernel.function
     watched = observed(kernel.source, made.__name__, made.__globals__, Watchman())
-    seeds = {} if out_bar is None else {"out_bar": out_bar}
     try:
         with np.errstate(all="ignore"):
+            seeds = {} if out_bar is None else {"out_bar": out_bar}
             derivative.run(replace(kernel, function=watched), values, **seeds)
     except Found as found:
         return told(found, subject, kernel)
