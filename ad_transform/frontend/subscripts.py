@@ -8,10 +8,9 @@ import operator
 from .. import ir
 from ..errors import NotDifferentiable
 from ..kinds import DictOf, Known, ListOf, Number, Sequence, Unknown
-from . import expressions
+from . import expressions, makers
 from .failing import certain, stop
 from .holding import hold_items
-from .makers import is_maker, made
 from .memory import content, freeze, kind_at, new_cell, read, seen, wrap
 from .places import basic
 from .values import Items, Ref, Struct
@@ -55,8 +54,8 @@ def item(work, owner, index):
             return array_item(work, owner, index)
         case ir.Const(known) if isinstance(index, ir.Const):
             return ir.Const(known[index.value])
-        case ir.Const(known) if is_maker(known):
-            return made(work, known, index)
+        case ir.Const(known) if makers.is_maker(known):
+            return makers.made(work, known, index)
     kind = kind_at(work, owner)
     if isinstance(kind, Number):
         raise NotDifferentiable(work.place(), "a number is indexed", "pass an array")

@@ -15,15 +15,13 @@ GROUPS = {
     DATES: """busday_count busday_offset datetime_as_string datetime_data is_busday isnat isdtype mintypecode
         typename""",
     CALLS: "apply_over_axes fromiter nested_iters",
-    SETS: """intersect1d setdiff1d setxor1d union1d unique_all unique_counts unique_inverse unique_values
-        sort_complex""",
+    SETS: "intersect1d setdiff1d setxor1d unique_all unique_counts unique_inverse unique_values",
     "a histogram: its counts change by steps": "histogram histogram2d histogramdd",
-    "a window: its coefficients are constants": "bartlett blackman hamming hanning kaiser",
+    "a window: its coefficients are constants": "bartlett blackman hamming hanning",
     "makes a matrix of the old kind: use arrays": "asmatrix bmat",
     "plans a contraction": "einsum_path",
     "of old: write np.vstack": "row_stack in1d",
-    "of polynomials by their roots or quotients": "poly polydiv",
-    "changes its first argument by indices: assign to items": "put_along_axis",
+    "the quotient of polynomials, whose length depends on their values": "polydiv",
     STATE: """random.bytes random.choice random.get_state random.random_integers random.set_state""",
 }
 

@@ -95,7 +95,8 @@ rules.inactive(
 rules.inactive(np.issubdtype, np.shares_memory, np.may_share_memory, np.isfortran)
 rules.inactive(np.all, np.any, np.count_nonzero, np.nonzero, np.flatnonzero, np.argwhere)
 rules.inactive(np.isclose, np.allclose, np.array_equal, np.array_equiv, np.isin)
-rules.inactive(np.histogram_bin_edges, np.packbits, np.unpackbits)
+rules.missing(np.histogram_bin_edges, "write np.linspace between the smallest and the largest number")
+rules.inactive(np.packbits, np.unpackbits)
 rules.inactive(np.indices, np.diag_indices, np.diag_indices_from, np.tril_indices, np.tril_indices_from)
 rules.inactive(np.triu_indices, np.triu_indices_from, np.mask_indices, np.unravel_index, np.ravel_multi_index)
 rules.inactive(

@@ -193,6 +193,13 @@ def sign_vjp(x, *, out, out_bar):
     return np.zeros_like(out)
 
 
+@rules.elementwise(np.kaiser)
+def kaiser(M, beta, *, out):
+    half = (M - 1) / 2
+    bent = np.sqrt(np.maximum(1 - ((np.arange(M) - half) / max(half, 0.5)) ** 2, 0.0))
+    return None, (bent * i0_derivative(bent * beta, 1) - out * i0_derivative(beta, 1)) / np.i0(beta)
+
+
 # Whether np.emath returns complex numbers depends on the values, which are not known when a derivative is written
 for name in ("sqrt", "log", "log2", "log10", "logn", "power", "arccos", "arcsin", "arctanh"):
     rules.missing(

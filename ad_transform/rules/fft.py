@@ -93,4 +93,5 @@ def irfft2(a, s, axes, norm, *, out_bar):
     return irfftn_adjoint(out_bar, a, s, axes, norm)
 
 
-rules.inactive(np.fft.fftfreq, np.fft.rfftfreq)
+rules.elementwise(np.fft.fftfreq, lambda n, d, *, out: (None, -out / d))
+rules.elementwise(np.fft.rfftfreq, lambda n, d, *, out: (None, -out / d))

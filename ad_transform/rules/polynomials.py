@@ -46,6 +46,20 @@ def polymul(a1, a2, *, out_bar):
     return np.convolve(whole, by_1, "valid"), np.convolve(whole, by_2, "valid")
 
 
+@jvp(np.poly)
+def poly_jvp(seq_of_zeros, *, seq_of_zeros_dot):
+    n = np.size(seq_of_zeros)
+    rows = [np.concatenate([np.zeros(1), -np.poly(np.delete(seq_of_zeros, k))]) for k in range(n)]
+    return np.asarray(seq_of_zeros_dot) @ np.stack(rows)
+
+
+@vjp(np.poly)
+def poly_vjp(seq_of_zeros, *, out_bar):
+    n = np.size(seq_of_zeros)
+    rows = [np.concatenate([np.zeros(1), -np.poly(np.delete(seq_of_zeros, k))]) for k in range(n)]
+    return np.stack(rows) @ out_bar
+
+
 # A root moves as the implicit function theorem says
 
 

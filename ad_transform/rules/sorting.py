@@ -32,6 +32,16 @@ def sort_vjp(a, axis, kind, stable, *, out_bar):
     return np.take_along_axis(out_bar, places, axis)
 
 
+@jvp(np.sort_complex)
+def sort_complex_jvp(a, *, a_dot):
+    return np.take_along_axis(a_dot, np.argsort(a, axis=-1, kind="stable"), -1) + 0j
+
+
+@vjp(np.sort_complex)
+def sort_complex_vjp(a, *, out_bar):
+    return np.take_along_axis(out_bar, np.argsort(np.argsort(a, axis=-1, kind="stable"), axis=-1), -1)
+
+
 @jvp(np.partition)
 def partition_jvp(a, kth, axis, kind, *, out, a_dot):
     if axis is None:

@@ -79,3 +79,27 @@ def rows_and_columns_by_ix(a):
 @program(args=lambda: (draw(2, 5),))
 def several_percentiles(a):
     return np.percentile(a, [20, 60], axis=1) * np.array([[1.0, 2.0], [3.0, 4.0]])
+
+
+@program(args=lambda: (draw(3, 4),))
+def put_beside_the_largest(a):
+    b = a * a
+    np.put_along_axis(b, np.argmax(a, axis=1)[:, None], a[:, :1], axis=1)
+    return b * a
+
+
+@program(args=lambda: (draw(4),))
+def copied_where(x):
+    y = x * x
+    np.copyto(y, 3.0 * x, where=x > 0)
+    return y * x
+
+
+@program(args=lambda: (draw(2, 3), draw(3, 2)))
+def contracted_by_numbers(a, b):
+    return np.einsum(a, [0, 1], b, [1, 2], [0, 2])
+
+
+@program(args=lambda: (0.3,))
+def frequencies_of_a_step(d):
+    return np.fft.fftfreq(5, d) * np.arange(5.0)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import functools
 import operator
+import string
 
 import numpy as np
 
 from ... import ir
 from ...kinds import Array
 from .. import calls
-from ..memory import freeze, is_number, kind_at, update, whole, wrap, write
+from ..memory import freeze, is_number, kind_at, new_cell, update, whole, wrap, write
 from ..subscripts import as_index, item
-from ..values import Counted, Items, Range
+from ..values import Counted, Items, Range, Ref, Struct
 from .items import native_list
 
 
@@ -94,10 +95,66 @@ def same_shape(one, other):
 
 
 def native_copyto(work, args, kwargs):
+    """``np.copyto(a, values, where=mask)``."""
+    target, value, *rest = args
+    if rest or set(kwargs) - {"where"}:
+        what = "`np.copyto` with keywords other than `where` is not supported"
+        raise work.refuse(what, "assign to the array: `a[...] = b`")
     if kwargs:
-        raise work.refuse("`np.copyto` with keywords is not supported", "use a mask: `a[mask] = b[mask]`")
-    write(work, args[0], whole(work, args[0]), freeze(work, args[1]))
+        value = calls.library(work, np.where, [kwargs["where"], value, target], {})
+    write(work, target, whole(work, target), freeze(work, value))
     return ir.Const(None)
+
+
+def native_put_along_axis(work, args, kwargs):
+    """``np.put_along_axis(a, indices, values, axis)``: beside the indices stand those of the other axes."""
+    given = dict(zip(("arr", "indices", "values", "axis"), args, strict=False)) | kwargs
+    target, axis, kind = given["arr"], given["axis"], kind_at(work, given["arr"])
+    if not (isinstance(kind, Array) and isinstance(axis, ir.Const) and isinstance(axis.value, int)):
+        raise work.refuse("`np.put_along_axis` of this is not supported", "assign to items")
+    call, places = work.builder.call, []
+    shape = call(np.shape, freeze(work, target))
+    for k in range(kind.rank):
+        if k == axis.value % kind.rank:
+            places.append(freeze(work, given["indices"]))
+        else:
+            own = tuple(ir.Const(-1 if j == k else 1) for j in range(kind.rank))
+            row = call(np.arange, call(operator.getitem, shape, ir.Const(k)))
+            places.append(call(np.reshape, row, call(ir.make_tuple, *own)) if kind.rank > 1 else row)
+    place = ir.Call(operator.getitem, (ir.HOLE, ir.Call(ir.make_tuple, tuple(places))))
+    write(work, target, place, freeze(work, given["values"]))
+    return ir.Const(None)
+
+
+def native_union1d(work, args, kwargs):
+    """``np.union1d(a, b)``: the distinct values of both."""
+    parts = new_cell(work, "parts", Struct(list, tuple(enumerate([*args, *kwargs.values()]))))
+    joined = calls.library(work, np.concatenate, [parts], {"axis": ir.Const(None)})
+    return calls.library(work, np.unique, [joined], {})
+
+
+def native_einsum(work, args, kwargs):
+    """``np.einsum(a, [0, 1], b, [1, 2], [0, 2])``: the subscripts as a text."""
+    if not args or not isinstance(kind_at(work, args[0]), Array):
+        return NotImplemented
+    lists = [numbers_in(work, each) for each in args[1::2]]
+    if len(args) % 2:
+        lists.append(numbers_in(work, args[-1]))
+    if None in lists:
+        raise work.refuse("`np.einsum` with these subscripts", "write them as a text: `'ij,jk->ik'`")
+    words = ["".join(string.ascii_letters[n] for n in each) for each in lists]
+    arrow = "->" + words.pop() if len(args) % 2 else ""
+    text = ir.Const(",".join(words) + arrow)
+    return calls.library(work, np.einsum, [text, *args[: len(args) - len(args) % 2 : 2]], kwargs)
+
+
+def numbers_in(work, value):
+    """The ints in a list or tuple that is known, or None."""
+    held = work.state.heap.get(value.cell) if isinstance(value, Ref) else value
+    items = [v for _, v in held.fields] if isinstance(held, Struct) else getattr(held, "items", None)
+    if items is None or not all(isinstance(v, ir.Const) and isinstance(v.value, int) for v in items):
+        return None
+    return [v.value for v in items]
 
 
 def native_ndindex(work, args, kwargs):
@@ -127,6 +184,9 @@ ARRAYS = {
     np.place: native_place,
     np.putmask: native_putmask,
     np.copyto: native_copyto,
+    np.put_along_axis: native_put_along_axis,
+    np.union1d: native_union1d,
+    np.einsum: native_einsum,
     np.array: native_array,
     np.ndindex: native_ndindex,
 }

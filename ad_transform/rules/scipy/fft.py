@@ -109,4 +109,7 @@ for several in (sf.hfft2, sf.hfftn, sf.ihfft2, sf.ihfftn):
     rules.missing(several, "use scipy.fft.irfftn or rfftn of the conjugate")
 for logarithmic in (sf.fht, sf.ifht):
     rules.missing(logarithmic, "the transpose of a transform on a logarithmic grid is not stated")
-rules.inactive(sf.fftfreq, sf.rfftfreq, sf.next_fast_len, sf.prev_fast_len, sf.fhtoffset)
+rules.elementwise(sf.fftfreq, lambda n, d, *, out: (None, -out / d))
+rules.elementwise(sf.rfftfreq, lambda n, d, *, out: (None, -out / d))
+rules.inactive(sf.next_fast_len, sf.prev_fast_len)
+rules.missing(sf.fhtoffset, "the phase of the transform has no closed form here")
