@@ -11,7 +11,7 @@ import numpy as np
 from ..errors import DifferentiationError, GradientMismatch, NotDifferentiable
 from ..leaves import at, leaves, replaced
 from . import directions
-from .mismatches import elements_of
+from .mismatches import elements_of, wrong_rules
 from .slopes import InputCheck, against, product
 from .subject import Subject, subject_of
 
@@ -95,7 +95,7 @@ def check_gradients(f: Callable, *args, wrt: Any = None, seed: int = 0, **kwargs
     Raises
     ------
     GradientMismatch
-        If something disagrees: the report, and the elements of inputs that do.
+        If something disagrees: the report, the elements of inputs that do, and the calls whose rules are wrong.
     NotDifferentiable
         If the value is not finite, changes from call to call, or `f` has a kink here; else as the derivative.
 
@@ -189,6 +189,6 @@ def checked(subject: Subject, k: int, direction, seed, adjoint) -> InputCheck:
 
 
 def culprits(subject: Subject, report: GradientCheck) -> list[str]:
-    """For each input that disagrees, the elements that do."""
+    """For each input that disagrees, the elements that do; and the calls whose rules are wrong."""
     wrong = [k for k, found in enumerate(report.inputs) if not found.agrees]
-    return [line for k in wrong for line in elements_of(subject, k)]
+    return [line for k in wrong for line in elements_of(subject, k)] + wrong_rules(subject)

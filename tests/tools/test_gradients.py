@@ -123,6 +123,10 @@ def test_a_derivative_that_is_off_by_a_thousandth_is_caught_and_placed():
     assert "(!)" in x_line and x_line.endswith("1.00")
     assert "(!)" not in y_line
     assert "x[0]: " in text and "by differences" in text
+    line = f.__code__.co_firstlineno + 1
+    (told,) = (row for row in text.splitlines() if row.strip().startswith("line "))
+    assert f"line {line}, return np.sum(wrong_sine(x) * x) * y: the rule of `" in told
+    assert f"test_gradients.py:{wrong_sine.__code__.co_firstlineno}" in told
 
 
 def test_modes_that_are_no_transposes_are_caught():
