@@ -137,9 +137,7 @@ def jvp(function: Callable[..., S], primals: tuple, tangents: tuple, *, rules=No
     if not moved:
         raise NotDifferentiable(None, "there is no tangent", "pass a tangent for one primal at least")
     derivative: Derivative = Derivative(function, "jvp", moved, rules)
-    seeds = {}
-    for k, name in zip(moved, derivative.request.wrt, strict=True):
-        seeds[f"{name}_dot"] = tangents[k]
+    seeds = dict(zip(derivative.seed_names(), (tangents[k] for k in moved), strict=True))
     return derivative(*primals, **seeds)
 
 
@@ -170,10 +168,14 @@ def vjp(function: Callable[..., S], *primals, rules=None) -> tuple[S, Callable[[
     def pullback(out_bar):
         """Return one adjoint per primal for the adjoint `out_bar` of the result."""
         out_bar = fitted(out_bar, kind_of(value), "the adjoint of the result")
-        found = iter(derivative(*copy.deepcopy(kept), out_bar=out_bar))
+        found = iter(derivative(*copy.deepcopy(kept), **{derivative.seed_names()[0]: out_bar}))
         return tuple(next(found) if k in floats else None for k in range(len(primals)))
 
     return value, pullback
+
+
+grad.differentiates, value_and_grad.differentiates = "grad", "value_and_grad"  # type: ignore[attr-defined]
+jvp.differentiates, vjp.differentiates = "jvp", "vjp"  # type: ignore[attr-defined]
 
 
 def holds_floats(value) -> bool:

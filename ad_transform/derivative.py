@@ -29,6 +29,7 @@ from .source import underlying
 from .standalone import standalone
 from .stores import current, fetched, store_for
 from .transform import MODES, Request, budget_of
+from .usercalls import free_name
 
 TANGENT_SUFFIX = "_dot"
 
@@ -42,7 +43,7 @@ class Derivative(Shown, Compiled, Generic[P, R]):
     Parameters
     ----------
     function : callable
-        The primal, an ordinary Python function.
+        The primal: an ordinary Python function, or a Derivative, which is differentiated once more.
     mode : {"grad", "value_and_grad", "vjp", "jvp"}
         What is computed.
     wrt : int, str or tuple of these, optional
@@ -61,6 +62,8 @@ class Derivative(Shown, Compiled, Generic[P, R]):
         The text of the derivative, for the kinds that annotations, defaults and use suggest.
     """
 
+    differentiates = True  # what the frontend knows a derivative by
+
     def __init__(
         self, function: Callable, mode: str = "grad", wrt: Any = 0, rules=None, checkpoint=None, jit=None
     ):
@@ -72,41 +75,42 @@ class Derivative(Shown, Compiled, Generic[P, R]):
         if not isinstance(self.rules, RuleTable):
             what = f"`rules` is of type {type(rules).__name__}"
             raise NotDifferentiable(self.place(), what, "pass a table of rules: `ad.standard | my_table`")
-        bound = isinstance(function, (types.MethodType, BoundMethod))
-        self._first = (getattr(function, "__self__", None),) if bound else ()
+        self.asked: tuple[Request, ...] = ()
+        self._first: tuple = ()
         self.signature = inspect.signature(self.primal, follow_wrapped=False)
+        if isinstance(function, Derivative):
+            self.signature = function.own_signature()
+            self.asked, self._first = (*function.asked, function.request), function._first
+        elif isinstance(function, (types.MethodType, BoundMethod)):
+            self._first = (getattr(function, "__self__", None),)
         parameters = list(self.signature.parameters.values())[len(self._first) :]
         names, single = resolve_wrt(
             self.primal, parameters, wrt, self.place(), list(self.signature.parameters)
         )
         self.checkpoint, self.jit, self.options = checkpoint, jit, options_of(jit, function)
-        self.request = Request(mode, names, single, budget_of(checkpoint) if mode != "jvp" else None)
-        self._store = store_for(self.primal, (self.request, self.options), self.rules)
+        self.request: Request = Request(mode, names, single, budget_of(checkpoint) if mode != "jvp" else None)
+        self._store = store_for(self.primal, (*self.asked, self.request, self.options), self.rules)
         self._routes: dict[tuple, Route] = {}
         functools.update_wrapper(self, self.primal, assigned=("__module__", "__qualname__"), updated=())
-        self.__name__ = f"{getattr(self.primal, '__name__', 'f')}_{mode}"
-        self.__doc__ = (
-            f"The {mode} of `{getattr(self.primal, '__name__', 'f')}` with respect to {', '.join(names)}."
-        )
-        self.__signature__ = self._own_signature()
+        name = getattr(function, "__name__", "f")
+        self.__name__ = f"{name}_{mode}"
+        self.__doc__ = f"The {mode} of `{name}` with respect to {', '.join(names)}."
+        self.__signature__ = self.own_signature(len(self._first))
 
-    def _own_signature(self):
-        parameters = list(self.signature.parameters.values())[len(self._first) :]
-        extra = self._seed_names()
-        kind = inspect.Parameter.KEYWORD_ONLY
+    def own_signature(self, first=0):
+        """The parameters from the `first` on, with the seeds."""
+        parameters = list(self.signature.parameters.values())[first:]
+        extra = [inspect.Parameter(n, inspect.Parameter.KEYWORD_ONLY) for n in self.seed_names()]
         variadic = [p for p in parameters if p.kind is p.VAR_KEYWORD]
-        plain = [p for p in parameters if p.kind is not p.VAR_KEYWORD]
-        return self.signature.replace(
-            parameters=[*plain, *(inspect.Parameter(n, kind) for n in extra), *variadic],
-            return_annotation=inspect.Signature.empty,
-        )
+        ordered = [*(p for p in parameters if p.kind is not p.VAR_KEYWORD), *extra, *variadic]
+        return self.signature.replace(parameters=ordered, return_annotation=inspect.Signature.empty)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._call(*args, **kwargs)
 
     def _call(self, *args, **kwargs):
         """Call the kernel for these arguments, the long way round."""
-        seeds = {n: kwargs.pop(n) for n in self._seed_names() if n in kwargs}
+        seeds = {n: kwargs.pop(n) for n in self.seed_names() if n in kwargs}
         values = self.bind(*args, **kwargs)
         kernel, outside = self._ready(values)
         if not kwargs:
@@ -116,7 +120,7 @@ class Derivative(Shown, Compiled, Generic[P, R]):
     def _shorten(self, args, values, kernel, outside):
         """Let later calls with plain arguments of the same kinds go straight to the kernel."""
         as_given = not self._first and all(map(operator.is_, args, values.values()))
-        if not as_given or kernel.writes or kernel.layouts or self._seed_names():
+        if not as_given or kernel.writes or kernel.layouts or self.seed_names():
             return
         keys = (*map(key_of, values.values()), alike(values.values()))
         route = Route(kernel, keys[:-1], keys[-1], tuple(map(key_of, outside.values())))
@@ -143,31 +147,32 @@ class Derivative(Shown, Compiled, Generic[P, R]):
         """Write the derivative for arguments like these, without running it; refuse what a call would refuse."""
         self._ready(self.bind(*args, **kwargs))
 
-    def _seed_names(self):
-        if self.mode == "jvp":
-            return [f"{word(n)}{TANGENT_SUFFIX}" for n in self.request.wrt]
-        return ["out_bar"] if self.mode == "vjp" else []
+    def seed_names(self) -> list[str]:
+        """The keywords that take the tangents, or the adjoint of the result."""
+        names = {"vjp": ["out_bar"], "jvp": [f"{word(n)}{TANGENT_SUFFIX}" for n in self.request.wrt]}
+        return [free_name(name, self.signature.parameters) for name in names.get(self.mode, ())]
 
     def _seeds(self, seeds, values, kernel):
         """The seeds of a call, held against what they belong to; a tangent that is not given is zero."""
         if self.mode == "jvp":
-            for name in self.request.wrt:
-                seed, value = f"{word(name)}{TANGENT_SUFFIX}", fetch(values[root(name)], name)
+            for name, seed in zip(self.request.wrt, self.seed_names(), strict=True):
+                value = fetch(values[root(name)], name)
                 if seed in seeds:
                     what = f"the tangent of `{name}`"
                     seeds[seed] = fitted(seeds[seed], kind_of(value), what, None, self.place())
                 else:
                     seeds[seed] = zeros_like(value)
         elif self.mode == "vjp":
-            if "out_bar" not in seeds:
-                raise TypeError(f"{self.__name__} needs the seed `out_bar`")
+            (seed,) = self.seed_names()
+            if seed not in seeds:
+                raise TypeError(f"{self.__name__} needs the seed `{seed}`")
             lengths = {
                 s: n
                 for name, k in self._kinds(values).items()
                 for s, n in lengths_in(values[name], k).items()
             }
             what = "the adjoint of the result"
-            seeds["out_bar"] = fitted(seeds["out_bar"], kernel.result, what, lengths, self.place())
+            seeds[seed] = fitted(seeds[seed], kernel.result, what, lengths, self.place())
         return seeds
 
     def bind(self, /, *args, **kwargs) -> dict:
@@ -216,11 +221,11 @@ class Derivative(Shown, Compiled, Generic[P, R]):
 
     def _written(self, kinds, prepare=None) -> Generated:
         jit = self.options or False
-        others = functools.partial(
-            cast(Any, Derivative), rules=self.rules, checkpoint=self.checkpoint, jit=jit
-        )
+        plain = cast(Any, Derivative)
+        others = functools.partial(plain, rules=self.rules, checkpoint=self.checkpoint, jit=jit)
+        more = {"derivative_of": others, "prepare": prepare, "asked": self.asked}
         given = (self.primal, kinds, self.request, self.rules)
-        return self.for_target(functools.partial(derive, *given, derivative_of=others, prepare=prepare))
+        return self.for_target(functools.partial(derive, *given, **more))
 
     def kernel_for(self, values: dict, prepare: Callable | None = None) -> Generated:
         """The text for arguments by name, with what belongs to it; anew where `prepare` changes the program first."""
@@ -267,9 +272,12 @@ class Derivative(Shown, Compiled, Generic[P, R]):
         if instance is None:
             return self
         wrt = self.request.wrt[0] if self.request.single else self.request.wrt
-        method = BoundMethod(self.function, instance) if isinstance(self.function, Method) else None
-        bound = method or types.MethodType(self.primal, instance)
-        return Derivative(bound, self.mode, wrt, self.rules, self.checkpoint, self.jit)
+        function: Any = types.MethodType(self.primal, instance)
+        if isinstance(self.function, Derivative):
+            function = self.function.__get__(instance)
+        elif isinstance(self.function, Method):
+            function = BoundMethod(self.function, instance)
+        return Derivative(function, self.mode, wrt, self.rules, self.checkpoint, self.jit)
 
     def __reduce__(self):
         rules = None if self.rules is standard else self.rules
@@ -282,7 +290,7 @@ class Derivative(Shown, Compiled, Generic[P, R]):
 def primal_of(function):
     """The plain function to differentiate."""
     if isinstance(function, Derivative):
-        raise NotDifferentiable(None, "the derivative of a derivative", "differentiate its saved text")
+        return function.primal
     plain = underlying(function)
     if not isinstance(plain, types.FunctionType):
         read_source(plain)  # refuses it, and says why

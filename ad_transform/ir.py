@@ -11,6 +11,7 @@ A reader who knows this grammar knows the project::
               | While(carried, head, test, body, line, leave, trips)
               | Try(body, errors, orelse, outs, line)    run `body`, or where it fails, `orelse` instead
               | Push(tape, items, line) | Pop(tape, names, line)
+              | Derive(mode, body, sources, results, seeds, outs, line)           till `expand`
               | Note(text, line)                           a comment
     value     = Call(function, args, kwargs) | atom
     atom      = Name(id) | Const(value)
@@ -202,6 +203,23 @@ class Pop:
 
 
 @dataclass(frozen=True, slots=True)
+class Derive:
+    """Run `body`, then bind `outs` to a derivative of its `results`, by `sources`: names bound before it.
+
+    In the mode "jvp" `seeds` are tangents of `sources` and `outs` those of `results`; in "vjp" `seeds` are adjoints of
+    `results` and `outs` those of `sources`. What `body` binds is bound for what follows.
+    """
+
+    mode: str
+    body: tuple
+    sources: tuple[str, ...]
+    results: tuple
+    seeds: tuple
+    outs: tuple[str, ...]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A comment on the statements that follow; `line` is the primal's, 0 for a heading."""
 
@@ -375,6 +393,8 @@ def blocks(statement) -> tuple[tuple, ...]:
             return (body,)
         case While(head=head, body=body):
             return head, body
+        case Derive(body=body):
+            return (body,)
         case _:
             return ()
 
@@ -402,6 +422,10 @@ def reads(statement) -> Iterator[str]:
         case Push(items=items):
             for item in items:
                 yield from names(item)
+        case Derive():
+            yield from statement.sources
+            for value in (*statement.results, *statement.seeds):
+                yield from names(value)
 
 
 def binds(statement) -> Iterator[str]:
@@ -417,6 +441,9 @@ def binds(statement) -> Iterator[str]:
                 yield trips
         case Pop(names=bound):
             yield from bound
+        case Derive(body=body, outs=outs):
+            yield from (name for inner in body for name in binds(inner))
+            yield from outs
 
 
 def walk(body) -> Iterator[Any]:
@@ -479,7 +506,12 @@ def check(program: Program, after: str = "") -> Program:
                     need(out.other, other)
             case For() | While():
                 loop(statement, scope)
-        for identifier in binds(statement):
+            case Derive(body=body):
+                for inner in body:
+                    visit(inner, scope)
+                for identifier in reads(statement):
+                    need(Name(identifier), scope)
+        for identifier in statement.outs if isinstance(statement, Derive) else binds(statement):
             bind(identifier, scope)
 
     def loop(statement, scope):
@@ -540,6 +572,10 @@ def show(node, indent: str = "") -> str:
             return f"{indent}push {tape} {', '.join(map(show, items))}\n"
         case Pop(tape, bound):
             return f"{indent}pop {tape} {', '.join(bound)}\n"
+        case Derive(mode, statements, sources, results, seeds, outs):
+            of, along = (", ".join(map(show, values)) for values in (results, seeds))
+            head = f"{indent}{mode} {', '.join(outs)}: {of} by {', '.join(sources)} along {along}\n"
+            return head + body(statements)
         case Note(text):
             return f"{indent}# {text}\n"
         case Call(function, args, kwargs):
@@ -577,6 +613,8 @@ def rebuild(statement, transform: Callable[[tuple], tuple]):
             return replace(statement, body=transform(body))
         case While(head=head, body=body):
             return replace(statement, head=transform(head), body=transform(body))
+        case Derive(body=body):
+            return replace(statement, body=transform(body))
         case _:
             return statement
 

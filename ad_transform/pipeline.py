@@ -57,20 +57,23 @@ def derive(
     derivative_of: Callable | None = None,
     prepare: Callable[[Lowered], Lowered] | None = None,
     target: Target = PYTHON,
+    asked: tuple = (),
 ) -> Generated:
     """Return the derivative of `function` that `request` asks for, for parameters of these `kinds`.
 
     With `checked` every pass is checked; by default as CHECKED says. `derivative_of(function, mode, wrt)` gives the
     derivatives of functions that call themselves, which the text calls; `prepare` changes the program beforehand.
-    The text is written for the compiler `target`.
+    The text is written for the compiler `target`. `asked` are the requests, innermost first, whose derivative is
+    differentiated here.
     """
-    lowered, derived = with_derivatives(function, kinds, request, rules, prepare)
-    derived = shortened(derived, lowered, CHECKED if checked is None else checked)
-    program = documented(derived.program, lowered, kinds, request)
+    checked = CHECKED if checked is None else checked
+    lowered, derived = with_derivatives(function, kinds, request, rules, asked, prepare, checked)
+    program, known = shortener(lowered, checked)(derived.program, derived.kinds)
+    program = documented(program, lowered, kinds, request)
     text = emit(  # program -> Python text
         program,
-        derived.kinds,
-        itself=itself(lowered.source.function, request),
+        known,
+        itself=itself(lowered.source.function, request, asked),
         place=lowered.source.statement,
         target=target,
     )
@@ -97,14 +100,16 @@ def plainly(text, namespace, hint, place):
     return made
 
 
-def with_derivatives(function, kinds, request, rules, prepare=None) -> tuple[Lowered, Derived]:
+def with_derivatives(
+    function, kinds, request, rules, asked=(), prepare=None, checked=True
+) -> tuple[Lowered, Derived]:
     """The program and that of its derivative; variables that only the rules read become parameters of both."""
     outside: list[NewInput] = []
     while True:
-        lowered = lower(function, kinds, rules, outside=outside)  # Python text -> program
+        lowered = lower(function, kinds, rules, outside=outside, asked=asked)  # Python text -> program
         lowered = lowered if prepare is None else prepare(lowered)
-        try:
-            return lowered, derive_program(lowered, request, rules)  # program -> program of the derivative
+        try:  # program -> program of the derivative
+            return lowered, derive_program(lowered, request, rules, shortener(lowered, checked))
         except NewInput as found:
             outside.append(found.with_traceback(None))
 
@@ -127,20 +132,25 @@ def alone(kernel: Generated, place) -> str:
     return kernel.source
 
 
-def shortened(derived: Derived, lowered: Lowered, checked: bool) -> Derived:
-    """The derived program without detours; what the primal computes keeps every bit."""
+def shortener(lowered: Lowered, checked: bool):
+    """What makes a program shorter; what the primal computes keeps every bit."""
     exact = frozenset(n for s in ir.walk(lowered.program.body) for n in ir.binds(s))
-    program, kinds = optimise(derived.program, derived.kinds, check=checked, exact=exact)
-    return replace(derived, program=ir.check(program, "optimise") if checked else program, kinds=kinds)
+
+    def shorten(program, kinds):
+        program, kinds = optimise(program, kinds, check=checked, exact=exact)
+        return (ir.check(program, "optimise") if checked else program), kinds
+
+    return shorten
 
 
 def documented(program, lowered, kinds, request):
     """The program under the derivative's name, with the docstring that says what it is."""
     name = lowered.source.name if lowered.source.name.isidentifier() else "f"
-    doc = f"{title(name, request)}\n\n" + textwrap.fill(
+    doc = f"{title(name, request, lowered.asked)}\n\n" + textwrap.fill(
         f"Written by ad_transform from {where(lowered)}, for {describe_arguments(kinds, lowered)}.", WIDTH
     )
-    return replace(program, name=f"{name}_{request.mode}", doc=doc)
+    modes = "_".join(r.mode for r in (*lowered.asked, request))
+    return replace(program, name=f"{name}_{modes}", doc=doc)
 
 
 def where(lowered) -> str:

@@ -49,3 +49,12 @@ def names_of(wrt) -> tuple[str, ...]:
 @lru_cache(maxsize=256)  # one name within one text; functions that are gone are forgotten
 def derivative_call(function, mode, wrt) -> DerivativeCall:
     return DerivativeCall(function, mode, wrt)
+
+
+def free_name(name, taken) -> str:
+    """`name`, or ``name_2``, ``name_3`` and so on where it is `taken`."""
+    found, count = name, 1
+    while found in taken:
+        count += 1
+        found = f"{name}_{count}"
+    return found

@@ -6,16 +6,28 @@ from .kinds import ONE, Array, DictOf, Known, ListOf, Number, Record, Sequence
 
 RANKS = {0: "0-d array", 1: "vector", 2: "matrix"}
 WHAT = {
-    "grad": "Gradient of `{name}` with respect to {wrt}.",
-    "value_and_grad": "Value of `{name}` and its gradient with respect to {wrt}.",
-    "vjp": "Adjoints of `{name}` for the seed `out_bar`: what it does to {wrt}.",
-    "jvp": "Value of `{name}` and its derivative along tangents of {wrt}.",
+    "grad": "Gradient of {what} with respect to {wrt}.",
+    "value_and_grad": "Value of {what} and its gradient with respect to {wrt}.",
+    "vjp": "Adjoints of {what} for the seed `out_bar`: what it does to {wrt}.",
+    "jvp": "Value of {what} and its derivative along tangents of {wrt}.",
 }
 
 
-def title(name, request) -> str:
-    """The first line of the docstring."""
-    return WHAT[request.mode].format(name=name, wrt=listed(request.wrt))
+NOUNS = {
+    "grad": "the gradient",
+    "value_and_grad": "the value and gradient",
+    "vjp": "the adjoints",
+    "jvp": "the value and tangent",
+}
+
+
+def title(name, request, asked=()) -> str:
+    """The first line of the docstring; `asked` are the requests that come before, innermost first."""
+    what = f"`{name}`"
+    for inner in asked:
+        by = "" if inner.wrt == request.wrt else f" by {listed(inner.wrt)}"
+        what = f"{NOUNS[inner.mode]}{by} of {what}"
+    return WHAT[request.mode].format(what=what, wrt=listed(request.wrt))
 
 
 def listed(words) -> str:

@@ -35,13 +35,13 @@ OTHERS = {"astor", "numba", "numpy", "scipy"}
 # What is larger than the budget, and how large it may be, and other sins; what is no longer needed must go.
 CIRCLE = {"ad_transform.backend.astor_generator", "ad_transform.backend.astor_text"}
 LARGE_FILES = {
-    "ad_transform/ir.py": 610,
+    "ad_transform/ir.py": 650,
     "ad_transform/rules/linalg.py": 510,
 }
 LARGE_FUNCTIONS = {
     "ad_transform/frontend/expressions.py:evaluate_rarer": 50,
-    "ad_transform/ir.py:check": 60,
-    "ad_transform/ir.py:show": 45,
+    "ad_transform/ir.py:check": 65,
+    "ad_transform/ir.py:show": 50,
 }
 
 

@@ -7,7 +7,7 @@ import warnings
 
 from .. import ir
 from ..kinds import ListOf, Unknown, can_vary
-from ..runtime import require_layout
+from ..runtime import require_layout, require_same_shape, require_scalar
 from ..watching import Watch
 
 FACTS = ("shape", "ndim", "size", "dtype", "nbytes", "itemsize")
@@ -33,12 +33,22 @@ def passes(call, rules) -> bool:
 def find_varied(program, sources, kinds, rules):
     """Names that depend on `sources`, forwards to a fixpoint."""
     varied = set(sources)
+    statements = [*ir.walk(program.body), *unpushed(program)]
     size = -1
     while size != len(varied):
         size = len(varied)
-        for statement in ir.walk(program.body):
+        for statement in statements:
             varied.update(_varied_by(statement, varied, kinds, rules))
     return varied
+
+
+def unpushed(program):
+    """What a tape gives back, as copies of what was put on it."""
+    found = [s for s in ir.walk(program.body) if isinstance(s, (ir.Push, ir.Pop))]
+    items = {s.tape: s.items for s in found if isinstance(s, ir.Push)}
+    for statement in found:
+        if isinstance(statement, ir.Pop):
+            yield from map(ir.Let, statement.names, items[statement.tape])
 
 
 def _mentions(value, names):
@@ -69,7 +79,7 @@ def _varied_by(statement, varied, kinds, rules):
 def find_useful(program, varied, kinds, rules, keep=()):
     """Names that the result depends on differentiably, backwards to a fixpoint."""
     useful = set(ir.names(program.result)) | set(keep)
-    statements = list(ir.walk(program.body))[::-1]
+    statements = [*unpushed(program), *list(ir.walk(program.body))[::-1]]
     size = -1
     while size != len(useful):
         size = len(useful)
@@ -99,7 +109,7 @@ LEVELS = ("debug", "info", "warning", "error", "critical", "exception", "log")
 LOGGING = [getattr(owner, level) for owner in (logging, logging.Logger) for level in LEVELS]
 HARMLESS = (
     *(print, str.format, len, repr, str, isinstance, ir.raise_, ir.assert_, ir.both, ir.either),
-    *(warnings.warn, *LOGGING, require_layout),
+    *(warnings.warn, *LOGGING, require_layout, require_same_shape, require_scalar),
 )
 
 

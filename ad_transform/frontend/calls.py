@@ -18,6 +18,7 @@ from ..objects import is_of_user
 from ..source import read as read_source
 from . import (
     comprehensions,
+    derivatives,
     expressions,
     interpolants,
     outputs,
@@ -29,13 +30,14 @@ from . import (
 )
 from .absence import or_none, present
 from .constructing import construct
+from .defaults import closure_defaults, constant_value
 from .effects import draws
-from .frames import bind_parameters, closure_defaults, new_frame, run
+from .frames import bind_parameters, new_frame, run
 from .lending import TRUE, cleaned_in_place, lenders, sharing
-from .memory import freeze, is_number, new_cell, wrap
+from .memory import freeze, is_number, wrap
 from .opaque import opaque
 from .origins import is_library, is_own
-from .values import Bound, Closure, Interpolant, Items, Method, Ref, Struct
+from .values import Bound, Closure, Interpolant, Items, Method, Operator, Ref, Struct
 from .views import copies, looked, note_order
 from .work import Nested
 
@@ -84,6 +86,8 @@ def apply(work, callee, args, kwargs):
             return inline_closure(work, callee, args, kwargs)
         case Bound(function, first, fixed):
             return apply(work, function, [*first, *args], {**dict(fixed), **kwargs})
+        case Operator():
+            return derivatives.call(work, callee, args, kwargs)
         case Method():
             return call_method(work, callee, args, kwargs)
         case Interpolant():
@@ -127,6 +131,11 @@ def is_read(work, function) -> bool:
 
 def apply_function(work, function, args, kwargs):
     """A call of a function that is known when the derivative is written."""
+    mode = getattr(function, "differentiates", None)
+    if isinstance(mode, str):
+        return derivatives.operator_of(work, mode, args, kwargs)
+    if mode is True:
+        return apply(work, derivatives.of_derivative(work, function), args, kwargs)
     rule = work.rules.find(function)
     if rule is not None and is_own(function):
         return ruled.call(work, function, rule, args, kwargs)
@@ -230,22 +239,10 @@ def inline(work, function, args, kwargs):
     if len(work.stack) > DEPTH:
         raise work.refuse("the calls are nested too deeply", "write fewer layers of functions")
     source = read_source(function)
-    frame = new_frame(work, source, source.tree, None)
+    frame = new_frame(work, source, source.tree, None, outermost=not work.stack and work.lowered is None)
     given = {name: constant_value(work, value) for name, value in source.defaults.items()}
     with unrolling.entered(work, function, args, kwargs):
         return enter_function(work, function, frame, source.tree, args, kwargs, given)
-
-
-def constant_value(work, value):
-    from .globals import known
-
-    return known(value) if not isinstance(value, (list, dict)) else display(work, value)
-
-
-def display(work, value):
-    pairs = enumerate(value) if isinstance(value, list) else value.items()
-    fields = tuple((k, constant_value(work, v)) for k, v in pairs)
-    return new_cell(work, "default", Struct(type(value), fields))
 
 
 def inline_closure(work, closure, args, kwargs):

@@ -80,20 +80,3 @@ def bind_parameters(work, frame, tree, args, kwargs, defaults):
     for name, value in found.items():
         require_used_once(work, tree, name, value)
         variables[frame.key(name)] = value
-
-
-def closure_defaults(closure):
-    """The defaults of a nested function by the names of its parameters."""
-    parameters = closure.node.args
-    positional = [*parameters.posonlyargs, *parameters.args]
-    given = dict(
-        zip(
-            (p.arg for p in positional[len(positional) - len(closure.defaults) :]),
-            closure.defaults,
-            strict=True,
-        )
-    )
-    for parameter, value in zip(parameters.kwonlyargs, closure.keyword_defaults, strict=True):
-        if value is not None:
-            given[parameter.arg] = value
-    return given

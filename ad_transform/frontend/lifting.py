@@ -14,8 +14,9 @@ from types import CellType, CodeType, FunctionType
 
 from .. import ir
 from ..source import made_here
+from .defaults import closure_defaults
 from .expressions import lookup
-from .frames import closure_defaults, declared
+from .frames import declared
 from .values import Closure
 
 

@@ -12,13 +12,14 @@ from ..results import kind_of
 from ..runtime import require_layout
 from ..source import read as read_source
 from . import ruled
+from .derivatives import entered
 from .effects import changed, lent, refuse_interference, refuse_our_names
 from .entry_values import enter
 from .failing import Raised
 from .fence import fence
 from .frames import new_frame, run
 from .memory import freeze
-from .values import Bound, Closure, Items, Maybe, Method, Ref, Struct
+from .values import Bound, Closure, Items, Maybe, Method, Operator, Ref, Struct
 from .work import NewInput, Recursive, Work
 
 
@@ -47,13 +48,16 @@ class Lowered:
     """It returns None on some paths, where the program raises an error."""
     layouts: tuple = ()
     """Arrays that are passed whose layout in memory decides what is written."""
+    asked: tuple = ()
+    """What was asked of the function already, where it is a derivative that is differentiated, innermost first."""
 
 
-def lower(function, kinds, rules, assumed=None, outside=(), body=False) -> Lowered:
+def lower(function, kinds, rules, assumed=None, outside=(), body=False, asked=()) -> Lowered:
     """Lower `function`, whose parameters hold `kinds` (a dict in the order of the signature).
 
     `assumed`: what is known already of functions that call themselves, see `recursion`. `outside`: variables from
-    outside that the rules read. A function that carries a rule is a call of itself, but for its `body`.
+    outside that the rules read. A function that carries a rule is a call of itself, but for its `body`. With `asked`,
+    requests from the innermost outwards, the program is that of a derivative, in Derive statements.
     """
     source = read_source(function)
     rule = None if body else rules.find(source.function)
@@ -65,14 +69,14 @@ def lower(function, kinds, rules, assumed=None, outside=(), body=False) -> Lower
     while True:
         work = Work(rules, recursive=recursive, assumed=assumed or {}, summaries=summaries)
         try:
-            return attempt(work, source, kinds, known, rule)
+            return attempt(work, source, kinds, known, rule, asked)
         except NewInput as found:
             known[found.key] = found.with_traceback(None)  # frames would be kept alive
         except Recursive as found:
             recursive.add(found.function)
 
 
-def attempt(work, source, kinds, known, rule=None):
+def attempt(work, source, kinds, known, rule=None, asked=()):
     """One reading of the function, with the outside variables that are known to be used."""
     frame = new_frame(work, source, source.tree, None, outermost=True)
     work.at(frame, source.tree)
@@ -81,23 +85,13 @@ def attempt(work, source, kinds, known, rule=None):
         introduce(work, found)
     structures = {name: structure(work, value) for name, value in parameters.items()}
     begun = len(work.builder.block)
-    work.stack.append((source.function, frame))
-    result = returned(work, frame, source, kinds, rule)
+    result = returned(work, frame, source, kinds, rule, asked)
     work.at(frame, source.tree)
     refuse_interference(work)
     refuse_our_names(work)
     value = written(work, result)
     layouts = require_layouts(work, begun)
-    extra = tuple(ir.Param(f.parameter, None, True) for f in known.values())
-    program = ir.Program(
-        source.name,
-        tuple(parameter(source, name) for name in kinds) + extra,
-        tuple(work.builder.block),
-        value,
-        file=source.file,
-        lines=texts(source),
-    )
-    ir.check(program, "lower")
+    program = assembled(work, source, kinds, known, value)
     return Lowered(
         program,
         work.builder.kinds,
@@ -111,7 +105,16 @@ def attempt(work, source, kinds, known, rule=None):
         any(cell.external for cell in work.written),
         may_be_none(result),
         layouts,
+        tuple(asked),
     )
+
+
+def assembled(work, source, kinds, known, value):
+    """The program that returns `value`: the user's parameters, and the variables from outside."""
+    extra = tuple(ir.Param(f.parameter, None, True) for f in known.values())
+    params = tuple(parameter(source, name) for name in kinds) + extra
+    body, lines = tuple(work.builder.block), texts(source)
+    return ir.check(ir.Program(source.name, params, body, value, file=source.file, lines=lines), "lower")
 
 
 def texts(source):
@@ -130,8 +133,14 @@ def require_layouts(work, begun):
     return layouts
 
 
-def returned(work, frame, source, kinds, rule):
-    """What the function returns: a call of itself where it carries a rule; None if it raises on every path."""
+def returned(work, frame, source, kinds, rule, asked):
+    """What the function returns, or its derivative; None if it raises on every path.
+
+    A function that carries a rule is a call of itself.
+    """
+    if asked:
+        return entered(work, frame, source, kinds, asked)
+    work.stack.append((source.function, frame))
     if rule is not None:
         return call_itself(work, frame, source, kinds, rule)
     try:
@@ -155,7 +164,9 @@ def call_itself(work, frame, source, kinds, rule):
 
 
 def parameter(source, name):
-    spec = source.signature.parameters[name]
+    spec = source.signature.parameters.get(name)
+    if spec is None:  # the seed of a derivative that is differentiated
+        return ir.Param(name, None, True)
     default = ir.Const(spec.default) if spec.default is not spec.empty else None
     return ir.Param(name, default, spec.kind is spec.KEYWORD_ONLY)
 
@@ -211,6 +222,6 @@ def written(work, value):
                     "return its attributes, or make it a dataclass",
                 )
             return ir.Call(held.cls, (), tuple((k, written(work, v)) for k, v in held.fields))
-        case Closure() | Bound() | Method():
+        case Closure() | Bound() | Method() | Operator():
             raise NotDifferentiable(work.place(), "the result is a function", "return numbers or arrays")
     return freeze(work, value)

@@ -27,6 +27,7 @@ from .values import (
     Items,
     Maybe,
     Method,
+    Operator,
     Parent,
     Range,
     Ref,
@@ -133,7 +134,7 @@ def freeze(work, value):
             )
         case Solution():
             raise work.refuse("the result of a solver, used as a value here", "use its attributes")
-        case Closure() | Bound() | Parent() | Interpolant():
+        case Closure() | Bound() | Parent() | Interpolant() | Operator():
             raise work.refuse(
                 "a function used as a value here", "call it, or pass it to a function that calls it"
             )

@@ -148,6 +148,16 @@ class Interpolant:
 
 
 @dataclass(frozen=True)
+class Operator:
+    """A derivative of `function`, to be called; `wrt` holds positions or names; `single`: no tuple around it."""
+
+    function: Any
+    mode: str
+    wrt: tuple
+    single: bool
+
+
+@dataclass(frozen=True)
 class Parent:
     """``super()``: the object `owner`, whose methods are those of the classes after `cls`."""
 

@@ -16,6 +16,9 @@ from .lengths import ANY, Undetermined
 
 LENGTHS = ((5, 7, 11, 13, 17, 19), (19, 13, 7, 5, 11, 17), (11, 5, 17, 19, 7, 13))
 """The lengths of the symbols in each trial: no order among them holds in all trials."""
+LISTS = (3, 2, 4)
+"""The lengths of lists of unknown length in each trial."""
+LIST = "[]"
 LARGEST = 10_000
 IMPURE = ("builtins", "io", "os", "sys", "random", "numpy.random")
 
@@ -41,8 +44,8 @@ def _trial(function, args, kwargs):
     if len(symbols) > len(LENGTHS[0]):
         raise Undetermined("too many lengths")
     results, seen = [], []
-    for lengths in LENGTHS:
-        sizes = dict(zip(symbols, lengths, strict=False))
+    for lengths, listed in zip(LENGTHS, LISTS, strict=True):
+        sizes = dict(zip(symbols, lengths, strict=False)) | {LIST: listed}
         random = np.random.default_rng(7)
         values = [_value(a, sizes, random) for a in args]
         named = {k: _value(v, sizes, random) for k, v in kwargs}
@@ -94,7 +97,7 @@ def _made(kind, sizes, random):
             values = [_made(item, sizes, random) for item in items]
             return cls(*values) if hasattr(cls, "_fields") else cls(values)
         case ListOf(item) if item is not None:
-            return [_made(item, sizes, random) for _ in range(3)]
+            return [_made(item, sizes, random) for _ in range(sizes[LIST])]
         case Known(value):
             return value
     raise Undetermined("no value for a trial")
@@ -128,7 +131,7 @@ def common(results, sizes, candidates):
         raise Undetermined("results of several types")
     if isinstance(first, (tuple, list)):
         if len({len(r) for r in results}) != 1:
-            raise Undetermined("results of several lengths")
+            return _list_of(results, sizes, candidates)
         parts = zip(*results, strict=True)
         return Sequence(tuple(_part(part, sizes, candidates) for part in parts), type(first))
     if type(first) is np.ndarray:
@@ -141,6 +144,14 @@ def common(results, sizes, candidates):
     if type(first).__name__ in PYTHON and type(first) in (bool, int, float, complex):
         return Number(type(first).__name__)
     raise Undetermined("not numbers")
+
+
+def _list_of(results, sizes, candidates):
+    """The kind of a list that is as long as one of the arguments."""
+    if any(type(r) is not list or not r for r in results):
+        raise Undetermined("results of several lengths")
+    kinds = {_part(part, sizes, candidates) for part in zip(*results, strict=False)}
+    return ListOf(kinds.pop() if len(kinds) == 1 else Unknown())
 
 
 def _part(results, sizes, candidates):

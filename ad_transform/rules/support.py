@@ -41,11 +41,13 @@ from ad_transform.runtime import (
     previous,
     put_back,
     quantile_slopes,
+    read_back,
     recurrence,
     reshape_each,
     reverse_recurrence,
     scale,
     split_like,
+    stored,
     tensordot_left,
     tensordot_right,
     to_triangle,
@@ -66,6 +68,9 @@ linear(runtime.mT,             lambda a, *, out_bar: np.swapaxes(out_bar, -1, -2
 linear(runtime.along_axes,     lambda weights, a, axis, *, out_bar: (from_axes(out_bar, weights, axis), 0.0))
 linear(runtime.from_axes,      lambda value, weights, axis, *, out_bar: (along_axes(out_bar, value, axis), 0.0))
 linear(runtime.add_lists,      lambda left, right, *, out_bar: (out_bar, out_bar))
+linear(runtime.add_structures, lambda one, other, *, out_bar: (out_bar, out_bar))
+linear(runtime.read_back,      lambda array, index, *, out_bar: (stored(out_bar, index, array), None))
+linear(runtime.stored,         lambda value, index, like, *, out_bar: (read_back(out_bar, index), None, 0.0))
 linear(runtime.pick,           lambda items, order, *, out_bar: put_back(out_bar, order))
 linear(runtime.put_back,       lambda items, order, *, out_bar: pick(out_bar, order))
 linear(runtime.centred,        lambda data, *, out_bar: centred(out_bar))
@@ -402,7 +407,7 @@ rules.inactive(runtime.places, runtime.kept_by_trim, runtime.running_extreme, ru
 rules.inactive(
     runtime.nan_quantile_weights, runtime.quantile_slopes, runtime.largest_real, runtime.sorted_order
 )
-rules.inactive(runtime.held, constant)
+rules.inactive(runtime.held, runtime.zeros_of, constant)
 rules.inactive(runtime.inverse_axes, runtime.used_axes, runtime.opposite_norm, runtime.middle)
 
 # What a solver's derivative calls is itself the derivative of a function of the user's

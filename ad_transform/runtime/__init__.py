@@ -136,7 +136,9 @@ from ad_transform.runtime.structures import (
     nested_lists,
     read_back,
     require_layout,
+    require_same_shape,
     require_scalar,
+    stored,
     zeros_of,
 )
 from ad_transform.runtime.trajectories import (
@@ -238,6 +240,7 @@ __all__ = [
     "recurrence",
     "reduceat_adjoint",
     "require_layout",
+    "require_same_shape",
     "require_scalar",
     "reshape_each",
     "resized",
@@ -262,6 +265,7 @@ __all__ = [
     "split_like",
     "spread",
     "square_factor",
+    "stored",
     "tangent_of",
     "tensordot_left",
     "tensordot_right",

@@ -41,6 +41,17 @@ def read_back(array, index):
     return np.where(last[index] == order, found, 0)
 
 
+def stored(value, index, like):
+    """Zeros of the shape of `like`, but for `value` at the place `index`: the transpose of `read_back`.
+
+    >>> stored(np.array([1.0, 2.0]), [2, 0], np.ones(4))
+    array([2., 0., 1., 0.])
+    """
+    array = np.zeros_like(like)
+    array[index] = value
+    return array
+
+
 def held(value):
     """A copy of a number, array, or nested lists and tuples of these, which derivatives take for a constant."""
     if isinstance(value, np.ndarray):
@@ -48,6 +59,12 @@ def held(value):
     if isinstance(value, (tuple, list)):
         return [held(item) for item in value]
     return value
+
+
+def require_same_shape(seed, value):
+    """Refuse a tangent or an adjoint of another shape than what it belongs to."""
+    if np.shape(seed) != np.shape(value):
+        raise TypeError(f"a seed has shape {np.shape(seed)}, what it belongs to {np.shape(value)}")
 
 
 def require_scalar(value):

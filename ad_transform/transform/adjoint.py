@@ -10,7 +10,7 @@ from .. import ir
 from ..kinds import Sequence
 from ..usercalls import UserCall
 from ..watching import Watch
-from . import kept, structural
+from . import kept, structural, tapes
 from .applying import bound, derivatives, find, refuse_if_none, refuse_lists, state, times
 from .control import reverse_if, reverse_loop
 from .shapes import fit
@@ -41,6 +41,12 @@ def reverse(sweep, statement):
         case ir.For() | ir.While():
             at_line(sweep, statement.line)
             reverse_loop(sweep, statement, reverse_block)
+        case ir.Pop():
+            at_line(sweep, statement.line)
+            tapes.reverse_pop(sweep, statement)
+        case ir.Push():
+            at_line(sweep, statement.line)
+            tapes.reverse_push(sweep, statement)
 
 
 def at_line(sweep, line):

@@ -18,7 +18,7 @@ from ..rules.names import name_of
 from ..rules.stating import refusal
 from ..rules.text import asked, fewest_returned, listed, most_returned, positional
 from ..rules.text import entries as returns
-from ..usercalls import UserCall, derivative_call
+from ..usercalls import DerivativeCall, UserCall, derivative_call
 
 
 def state(work: Work, text, values, **reserved):
@@ -93,6 +93,8 @@ def argument(work, value):
         return Items(tuple(argument(work, v) for v in value))
     if isinstance(value, ir.Call) and value.function in (ir.make_tuple, ir.make_list):
         return Items(tuple(argument(work, v) for v in value.args))
+    if isinstance(value, ir.Call):  # a slice
+        value = work.builder.call(value.function, *value.args, **dict(value.kwargs))
     if not isinstance(value, (ir.Name, ir.Const)):
         value = ir.Const(value)
     if isinstance(value, ir.Name) and isinstance(kind := work.builder.kind(value), Record):
@@ -160,6 +162,9 @@ def find(work, call, mode):
     )
     if call.function is ir.invoke:
         name = "this function"
+    if isinstance(call.function, DerivativeCall):
+        what = "a derivative that stays a call, differentiated once more"
+        raise NotSupported(work.place(), what, "write the recursion as a loop")
     if rule is None:
         raise NoRule(
             work.place(),

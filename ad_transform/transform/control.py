@@ -8,6 +8,7 @@ from typing import cast
 from .. import ir
 from ..analysis.bound import is_bound, knowing
 from ..kinds import Number
+from . import tapes
 from .shapes import ZERO
 from .sweep import add, bar_of, float_kind, flush_all, fresh_bar, settled
 
@@ -101,7 +102,7 @@ def reverse_loop(sweep, loop, reverse_block):
     flush_all(sweep)
     rounds = (*loop.head, *loop.body) if isinstance(loop, ir.While) else loop.body
     carried = [c for c in loop.carried if c.head in sweep.active or c.out in sweep.active]
-    if not any(bar_of(sweep, c.out) is not None for c in carried):
+    if not any(bar_of(sweep, c.out) is not None for c in carried) and not tapes.reached(sweep, rounds):
         return
     outer = read_in_rounds(sweep, loop, rounds, carried)
     before = [settled(sweep, n, bar_of(sweep, n)) for n in (*(c.out for c in carried), *outer)]
@@ -120,7 +121,8 @@ def reverse_loop(sweep, loop, reverse_block):
     sweep.bars, sweep.line = outside, loop.line
     carries = after_rounds(sweep, carried, outer, heads, before, ends)
     start, stop, step = loop_bounds(loop)
-    made = ir.For(index, start, stop, step, carries, tuple(block), loop.line, True, label=loop.label)
+    backward = not getattr(loop, "backward", False)
+    made = ir.For(index, start, stop, step, carries, tuple(block), loop.line, backward, label=loop.label)
     sweep.builder.block.append(ir.rename(made, renamed))
     flush_all(sweep)
 

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
+from typing import Any
 
 from .. import ir
 from ..analysis import find_active, find_varied
 from ..analysis.bound import half_bound
-from ..errors import NotDifferentiable
+from ..errors import NotSupported
 from ..frontend.builder import Builder
+from ..frontend.derivatives import require_number
 from ..frontend.globals import Global
 from ..frontend.work import Work
-from ..kinds import Array, ListOf, Number, Sequence, Unknown, can_vary, is_complex, is_float
+from ..kinds import Number, Unknown, can_vary, is_float
 from ..paths import word
 from ..runtime import require_scalar
+from ..usercalls import free_name
 from .adjoint import reverse_block
 from .budget import Budget
 from .forward import Forward, settled_dot
 from .kept import itself
+from .nesting import expand
 from .record import record
 from .refusing import holders, refuse_holders, refuse_opaque
-from .shapes import cast
-from .structures import leaf_names, meant_by, rebuilt, sizes_of
+from .shapes import cast, sizes_of
+from .structures import leaf_names, meant_by, rebuilt
 from .sweep import Sweep, add, bar_of, float_kind, settled
 from .tangent import forward_block
+from .tapes import popped
 
 MODES = ("grad", "value_and_grad", "vjp", "jvp")
 
@@ -42,6 +47,12 @@ class Request:
     budget: Budget | None = None
 
 
+def seed_names(params, request) -> list[str]:
+    """The names of the seeds, beside parameters that may include those of a derivative that is differentiated."""
+    names = {"vjp": ["out_bar"], "jvp": [f"{word(n)}_dot" for n in request.wrt]}.get(request.mode, [])
+    return [free_name(name, {p.id for p in params}) for name in names]
+
+
 @dataclass(frozen=True)
 class Derived:
     """A derived program with the kinds of its names, and what its rules rely on outside."""
@@ -51,18 +62,28 @@ class Derived:
     guards: tuple = ()
 
 
-def derive_program(lowered, request, rules) -> Derived:
-    """The program of the derivative that `request` asks for."""
+def derive_program(lowered, request, rules, shorten=lambda program, kinds: (program, kinds)) -> Derived:
+    """The program of the derivative that `request` asks for.
+
+    `shorten` makes a program with its kinds shorter: derivatives inside it, before they are differentiated again.
+    """
     work = Work(rules, Builder(dict(lowered.kinds), [], dict(lowered.versions)))
     work.lowered = lowered
+    names = [n for p in lowered.parameters.values() for n in leaf_names(p, lowered.kinds)]
+    about = About(
+        lowered, sizes_of(names, lowered.kinds), itself(lowered.source.function, request, lowered.asked)
+    )
+    program = expand(work, lowered.program, about.sizes, about.own, shorten)
+    if request.budget is not None and program is not lowered.program:
+        raise NotSupported(work.place(), "a derivative inside what has a budget", "leave out `checkpoint=`")
     sources = [n for name in request.wrt for n in leaf_names(meant_by(lowered, name), lowered.kinds)]
-    varied = find_varied(lowered.program, sources, lowered.kinds, rules)
-    holding = holders(request.wrt, lowered)
-    refuse_opaque(work, lowered, varied, holding)
-    refuse_holders(work, lowered, holding)
-    active = find_active(lowered.program, sources, lowered.kinds, rules)
+    varied = find_varied(program, sources, work.builder.kinds, rules)
+    holding = holders(request.wrt, program, lowered.kinds)
+    refuse_opaque(work, program, varied, holding)
+    refuse_holders(work, program, holding)
+    active = find_active(program, sources, work.builder.kinds, rules)
     build = forward_program if request.mode == "jvp" else reverse_program
-    program = build(work, lowered, request, active)
+    program = build(work, program, about, request, active)
     ir.check(program, request.mode)
     return Derived(program, work.builder.kinds, own_guards(work.guards))
 
@@ -76,6 +97,15 @@ def is_ours(fetch):
     return isinstance(fetch, Global) and fetch.table.get("__name__", "").startswith("ad_transform.")
 
 
+@dataclass(frozen=True)
+class About:
+    """What the two modes need to know of a function besides its program."""
+
+    lowered: Any
+    sizes: dict
+    own: Any
+
+
 def result_leaves(value, kinds):
     """The names in a result that can carry a derivative, in order."""
     return [n for n in dict.fromkeys(ir.names(value)) if can_vary(kinds.get(n))]
@@ -84,21 +114,20 @@ def result_leaves(value, kinds):
 # Reverse
 
 
-def reverse_program(work, lowered, request, active):
+def reverse_program(work, program, about, request, active):
     """The forward sweep, the reverse sweep, and the adjoints of what is asked for."""
-    program, builder = lowered.program, work.builder
-    own = itself(lowered.source.function, request)
-    sweep = Sweep(work, active, program.lines, sizes_of(lowered), own, half_bound(program))
+    builder, half = work.builder, half_bound(program)
+    sweep = Sweep(work, active, program.lines, about.sizes, about.own, half, tapes=popped(program))
     forward = list(program.body)
     params = list(program.params)
     with builder.nested() as reverse:
         if request.mode == "vjp":
-            params.append(seed_parameter(sweep, lowered))
+            params.append(seed_parameter(sweep, params, program.result))
         else:
-            seed_scalar(sweep, lowered, forward)
+            seed_scalar(sweep, program.result, about.lowered.source, forward)
         reverse_block(sweep, program.body)
         sweep.builder.line = 0
-        adjoints = [adjoint_of(sweep, meant_by(lowered, name)) for name in request.wrt]
+        adjoints = [adjoint_of(sweep, meant_by(about.lowered, name)) for name in request.wrt]
     answer = adjoints[0] if request.single else ir.Call(ir.make_tuple, tuple(adjoints))
     result = ir.Call(ir.make_tuple, (program.result, answer)) if request.mode == "value_and_grad" else answer
     first, second = record(work, params, forward, reverse, sweep.sizes, request.budget)
@@ -107,45 +136,24 @@ def reverse_program(work, lowered, request, active):
     return ir.Program(program.name, tuple(ordered), heading, result, program.doc, program.file, program.lines)
 
 
-def seed_scalar(sweep, lowered, forward):
+def seed_scalar(sweep, result, source, forward):
     """The seed 1.0 of a gradient; what has none is refused."""
-    result, place = lowered.program.result, lowered.source.place(lowered.source.tree)
-    if not isinstance(result, (ir.Name, ir.Const)):
-        raise NotDifferentiable(
-            place,
-            "the gradient of a function that returns several values",
-            "return one number, or use `vjp`",
-        )
-    kind = sweep.builder.kind(result)
-    if isinstance(kind, (Sequence, ListOf)) or (isinstance(kind, Array) and kind.dims):
-        raise NotDifferentiable(
-            place,
-            "the gradient of a function that returns an array",
-            "return one number (a sum, say), or use `vjp`",
-        )
-    if not isinstance(kind, (Array, Number, Unknown)) or kind == Unknown(False):
-        raise NotDifferentiable(
-            place, "the gradient of a function that does not return a number", "return one number"
-        )
+    place = source.place(source.tree)
+    atom = result if isinstance(result, (ir.Name, ir.Const)) else None
+    kind = None if atom is None else sweep.builder.kind(atom)
+    require_number(place, atom, kind)
     if isinstance(kind, Unknown):
         forward.append(ir.Do(ir.Call(require_scalar, (result,))))
-    if is_complex(kind):
-        raise NotDifferentiable(
-            place,
-            "the gradient of a function that returns a complex number",
-            "return its real part, or use `vjp`",
-        )
     if isinstance(result, ir.Name) and result.id in sweep.active:
         sweep.bars[result.id] = (
             ir.Const(1.0) if kind != Number("float32") else cast(sweep.builder, ir.Const(1.0), kind)
         )
 
 
-def seed_parameter(sweep, lowered):
+def seed_parameter(sweep, params, result):
     """The parameter `out_bar`, in the structure of the result."""
     builder = sweep.builder
-    seed = builder.fresh("out_bar")
-    result = lowered.program.result
+    seed = builder.fresh(seed_names(params, Request("vjp", ()))[0])
     builder.kinds[seed] = seed_kind(builder, result)
     hand_out(sweep, result, ir.Name(seed))
     return ir.Param(seed)
@@ -193,14 +201,14 @@ def adjoint_of(sweep, structure):
 # Forward
 
 
-def forward_program(work, lowered, request, active):
+def forward_program(work, program, about, request, active):
     """The primal with tangents beside it; returns value and tangent."""
-    program, builder = lowered.program, work.builder
-    forward = Forward(work, active, sizes_of(lowered))
+    builder = work.builder
+    forward = Forward(work, active, about.sizes, tapes=popped(program))
     params = list(program.params)
     with builder.nested() as body:
-        for name in request.wrt:
-            params.append(tangent_parameter(forward, word(name), meant_by(lowered, name)))
+        for name, seed in zip(request.wrt, seed_names(params, request), strict=True):
+            params.append(tangent_parameter(forward, seed, meant_by(about.lowered, name)))
         forward_block(forward, program.body)
         tangent = ir_map(program.result, lambda atom: result_dot(forward, atom))
     result = ir.Call(ir.make_tuple, (program.result, tangent))
@@ -210,9 +218,9 @@ def forward_program(work, lowered, request, active):
     )
 
 
-def tangent_parameter(forward, name, structure):
+def tangent_parameter(forward, seed_name, structure):
     builder = forward.builder
-    seed = builder.fresh(f"{name}_dot")
+    seed = builder.fresh(seed_name)
     if isinstance(structure, ir.Name):
         builder.kinds[seed] = float_kind(builder.kinds[structure.id])
     else:

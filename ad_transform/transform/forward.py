@@ -18,6 +18,8 @@ class Forward:
     active: frozenset
     sizes: dict
     dots: dict = field(default_factory=dict)
+    tapes: dict = field(default_factory=dict)
+    """The tapes of the primal: for each, the names that are popped from it."""
 
     @property
     def builder(self):

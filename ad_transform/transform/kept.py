@@ -22,15 +22,17 @@ def arguments(call):
     return signature.bind(*call.args, **dict(call.kwargs)).arguments
 
 
-def itself(function, request):
-    """The call of the very derivative that is asked for."""
+def itself(function, request, asked=()):
+    """The call of the very derivative that is asked for; None where a derivative is differentiated."""
+    if asked:
+        return None
     single = request.single and request.mode != "jvp"
     return derivative_call(function, request.mode, request.wrt[0] if single else request.wrt)
 
 
 def pullback(function, names, own):
     """The adjoints' function: `own`, the derivative being written, if it is that."""
-    if own.function is function and own.mode == "vjp" and names_of(own.wrt) == names:
+    if own is not None and own.function is function and own.mode == "vjp" and names_of(own.wrt) == names:
         return own
     return derivative_call(function, "vjp", names[0] if len(names) == 1 else names)
 

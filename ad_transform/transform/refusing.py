@@ -12,9 +12,9 @@ from ..rules.names import name_of
 from ..rules.table import carried_by
 
 
-def refuse_opaque(work, lowered, varied, holding):
+def refuse_opaque(work, program, varied, holding=frozenset()):
     """A function we know nothing of must not be given what is differentiated: it might change or keep it."""
-    for statement, call in opaque_calls(lowered.program, varied | holding, work.rules):
+    for statement, call in opaque_calls(program, varied | holding, work.rules):
         work.spot, work.spot_call = statement.line, call
         name = getattr(call.function, "__name__", "this function")
         name = "this function" if call.function is ir.invoke else f"`{name}`"
@@ -23,15 +23,15 @@ def refuse_opaque(work, lowered, varied, holding):
             f"{name} has no derivative rule, and is given what is differentiated",
             "state a rule with `rules=`, or write the function in Python",
         )
-    for statement, value in hidden_reads(lowered.program, varied, lowered.kinds, work.rules):
+    for statement, value in hidden_reads(program, varied, work.builder.kinds, work.rules):
         work.spot, work.spot_call = statement.line, value
         what = "a number is read from a list of different kinds of things, which holds what is differentiated"
         raise NoRule(work.place(), what, "keep the numbers in a list of their own")
 
 
-def refuse_holders(work, lowered, holding):
+def refuse_holders(work, program, holding):
     """A function with a rule of the user's has no derivative by an object."""
-    for statement in ir.walk(lowered.program.body):
+    for statement in ir.walk(program.body):
         match statement:
             case ir.Let(value=ir.Call(function) as call) if carried_by(function) and passes(call, work.rules):
                 for name in (n for n in ir.names(call) if n in holding):
@@ -41,14 +41,14 @@ def refuse_holders(work, lowered, holding):
                     raise NoRule(work.place(), what, "pass the numbers and arrays one by one")
 
 
-def holders(wrt, lowered):
+def holders(wrt, program, kinds):
     """Names of objects that come from parameters: their fields carry the derivatives, not they themselves."""
-    held = {name for name, kind in lowered.kinds.items() if has_fields(kind)}
+    held = {name for name, kind in kinds.items() if has_fields(kind)}
     found = {root(name) for name in wrt} & held
     size = -1
     while size != len(found):
         size = len(found)
-        for statement in ir.walk(lowered.program.body):
+        for statement in ir.walk(program.body):
             if found & set(ir.reads(statement)):
                 found |= held & set(ir.binds(statement))
     return found

@@ -29,6 +29,15 @@ def zero(builder, atom):
     return builder.call(zeros_of, atom)
 
 
+def sizes_of(names, kinds) -> dict:
+    """For each shape among `names`, one of them: shapes are asked of these rather than of intermediate results."""
+    found: dict = {}
+    for name in names:
+        if isinstance(kinds.get(name), Array):
+            found.setdefault(kinds[name].dims, ir.Name(name))
+    return found
+
+
 def is_thin(bar, kind) -> bool:
     """True if an adjoint of kind `bar` stands for more elements than it has."""
     if not isinstance(kind, Array):

@@ -118,7 +118,7 @@ def is_mask(sweep, index):
 def reverse_add_at(sweep, name, call, bar):
     """``np.add.at(a, i, v)``: the adjoint of `a` goes through, that of `v` is read at the place."""
     base, place, value = call.args
-    whole = whole_bar(sweep, name)
+    whole = as_value(sweep, whole_bar(sweep, name), name)
     if isinstance(value, ir.Name) and value.id in sweep.active:
         found = turned(sweep, place, read_place(sweep.work, place, whole))
         add(sweep, value, fit_stored(sweep, found, value, place, ir.Name(name)))
@@ -177,7 +177,9 @@ def split(sweep, whole, kind):
 
 
 def spread_adjoint(sweep, value, adj):
-    """Hand the adjoints that a rule returned to its arguments."""
+    """Hand the adjoints that a rule returned to its arguments; 0.0 says that there is none, for a list too."""
+    if adj == ZERO:
+        return
     if isinstance(value, tuple):
         for k, inner in enumerate(value):
             part = adj[k] if isinstance(adj, list) else sweep.builder.call(operator.getitem, adj, ir.Const(k))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .. import ir
 from ..errors import NotDifferentiable
-from ..kinds import Array, can_vary
+from ..kinds import can_vary
 from ..objects import is_made_of_fields
 from ..paths import part, root
 
@@ -28,17 +28,6 @@ def leaf_names(structure, kinds):
             yield from leaf_names(inner, kinds)
     elif isinstance(structure, ir.Name) and can_vary(kinds.get(structure.id)):
         yield structure.id
-
-
-def sizes_of(lowered):
-    """For each shape of a parameter, the parameter: shapes are asked of these rather than of intermediate results."""
-    found: dict = {}
-    for structure in lowered.parameters.values():
-        for name in leaf_names(structure, lowered.kinds):
-            kind = lowered.kinds[name]
-            if isinstance(kind, Array):
-                found.setdefault(kind.dims, ir.Name(name))
-    return found
 
 
 def rebuilt(structure, transform):

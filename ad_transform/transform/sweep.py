@@ -34,6 +34,10 @@ class Sweep:
     bars: dict = field(default_factory=dict)
     pending: dict = field(default_factory=dict)
     line: int = 0
+    tapes: dict = field(default_factory=dict)
+    """The tapes of the primal: for each, the names that are popped from it."""
+    bar_tapes: dict = field(default_factory=dict)
+    """For a tape of the primal from which something active is popped, the tape of the adjoints."""
 
     @property
     def builder(self):

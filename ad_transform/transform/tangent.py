@@ -18,7 +18,7 @@ from ..rules.text import listed
 from ..runtime import unbroadcast
 from ..usercalls import UserCall
 from ..watching import Watch
-from . import kept, moving
+from . import kept, moving, tapes
 from .alongside import forward_if, forward_loop
 from .applying import bound, derivatives, find, refuse_if_none, refuse_lists, said, state, times
 from .attempts import forward_try
@@ -48,6 +48,10 @@ def forward_block(forward, body):
                 forward_try(forward, statement, forward_block)
             case ir.For() | ir.While():
                 forward_loop(forward, statement, forward_block)
+            case ir.Push():
+                tapes.forward_push(forward, statement)
+            case ir.Pop():
+                tapes.forward_pop(forward, statement)
             case _:
                 forward.builder.block.append(statement)
 
@@ -202,6 +206,8 @@ def tangent_pair(forward, name, call, rule, values, wanted):
     of_functions = derivatives(forward.work, rule, values, lambda value: has_dot(forward, value))
     parts = said(forward.work, rule.jvp, given, out=ir.Name(name), **dots, **missing, **of_functions)
     kind = forward.builder.kinds.get(name)
+    if isinstance(kind, Sequence) and is_whole(forward, parts, kind):
+        return parts[0]
     refuse_count(forward, rule, kind, len(parts))
     if isinstance(kind, Sequence):
         parts = [as_result(forward, part, name, k) for k, part in enumerate(parts)]
@@ -216,6 +222,12 @@ def refuse_count(forward, rule, kind, count):
     if count != wanted and not isinstance(kind, (Unknown, ListOf)):
         what = f"the jvp of `{name_of(rule.function)}` returns {count} tangents, the function {wanted}"
         raise RuleError(forward.work.place(), what, "return one tangent per result")
+
+
+def is_whole(forward, parts, kind):
+    """True if a rule gives the tangent of several results as one list."""
+    listed = [isinstance(k, (ListOf, Sequence)) for k in (forward.builder.kind(parts[0]), kind.items[0])]
+    return len(parts) == 1 and listed == [True, False]
 
 
 def as_result(forward, part, name, k):

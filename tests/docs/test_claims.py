@@ -192,6 +192,11 @@ def caught(x):
         return 0.0
 
 
+@claim("derivatives of derivatives, and derivatives inside what is differentiated")
+def second_derivative(x):
+    return ad.grad(squares)(x)[0]
+
+
 @claim("`yield`, `async`, `global` assignments")
 def yielding(x):
     yield x[0]
@@ -202,11 +207,6 @@ def writes_a_global(x):
     global X
     X = x * 2
     return x[0]
-
-
-@claim("derivatives inside what is differentiated")
-def second_derivative(x):
-    return ad.grad(squares)(x)[0]
 
 
 @claim("calls without a rule")
