@@ -63,15 +63,13 @@ def derive(
 
     With `checked` every pass is checked; by default as CHECKED says. `derivative_of(function, mode, wrt)` gives the
     derivatives of functions that call themselves, which the text calls; `prepare` changes the program beforehand.
-    The text is written for the compiler `target`. `asked` are the requests, innermost first, whose derivative is
-    differentiated here.
+    The text is for the compiler `target`. `asked`: requests, innermost first, whose derivative is differentiated.
     """
     checked = CHECKED if checked is None else checked
     lowered, derived = with_derivatives(function, kinds, request, rules, asked, prepare, checked)
     program, known = shortener(lowered, checked)(derived.program, derived.kinds)
-    program = documented(program, lowered, kinds, request)
     text = emit(  # program -> Python text
-        program,
+        documented(program, lowered, kinds, request),
         known,
         itself=itself(lowered.source.function, request, asked),
         place=lowered.source.statement,
