@@ -121,7 +121,10 @@ class Writer:
 
     def _call(self, function, args, kwargs):
         keywords = [ast.keyword(name, self.expression(v)) for name, v in kwargs]
-        if isinstance(function, MethodDescriptorType):
+        if function is ir.invoke:
+            target, *args = args
+            node = self.expression(target)
+        elif isinstance(function, MethodDescriptorType):
             target, *args = args
             node = ast.Attribute(self.expression(target), function.__name__, ast.Load())
         else:

@@ -10,6 +10,7 @@ import numpy as np
 
 from .. import ir
 from ..kinds import Array, DictOf, ListOf, Number, Sequence, Unknown, is_complex
+from .absence import present
 from .attributes import attribute, set_by_class
 from .builder import is_temporary
 from .effects import near
@@ -94,6 +95,7 @@ def named(work, value, name):
 
 def unpack(work, frame, targets, value):
     """Assign the items of `value` one by one."""
+    value = present(work, value)
     starred = [k for k, t in enumerate(targets) if isinstance(t, ast.Starred)]
     items = parts_of(work, value, None if starred else len(targets))
     if not starred:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import types
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -99,12 +100,12 @@ def of_class(work, owner, cls, name, order=None):
     from .calls import apply
     from .globals import ModuleVariable, external, known
 
-    found = next((c.__dict__[name] for c in order or cls.__mro__ if name in c.__dict__), None)
+    home = next((c for c in order or cls.__mro__ if name in c.__dict__), None)
+    if home is None:
+        what = f"{cls.__name__} objects have no attribute `{name}` here"
+        raise NoRule(work.place(), what, "assign it first")
+    found: Any = home.__dict__[name]
     match found.function if isinstance(found, Method) else found:
-        case None:
-            raise NoRule(
-                work.place(), f"{cls.__name__} objects have no attribute `{name}` here", "assign it first"
-            )
         case property():
             return apply(work, ir.Const(found.fget), [owner], {})
         case functools.cached_property():

@@ -123,6 +123,8 @@ def truth(work, value):
     if isinstance(value, Maybe):
         from .comparing import conjunction
 
+        if value.value is UNBOUND:
+            return FALSE
         return conjunction(work, negated(work, value.absent), lambda: truth(work, value.value))
     match value:
         case ir.Const(known):

@@ -223,7 +223,10 @@ def own(work, frame, name):
             raise NoRule(work.place(), f"`{name}` is read before it is assigned", "assign it first") from None
         case Conflict(why, hint):
             raise work.refuse(why, hint)
-    return narrowed(work.state, value)
+    found = narrowed(work.state, value)
+    if found is UNBOUND:  # known not to be None, where only None is known yet
+        stop(work, used_as_none(value))
+    return found
 
 
 def require_bound(work, frame, name):

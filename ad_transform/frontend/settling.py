@@ -93,6 +93,8 @@ def settle_one(reading, start, finish_, path):
         case Unbound(), Items(items, cls):
             plan.structures[path] = cls, len(items)
             plan.grown = True
+            for k, item in enumerate(items):
+                settle(reading, UNBOUND, item, (*path, k))
         case Unbound(), _ if is_atom(finish_):
             plan.widen(path, reading.work.builder.kind(finish_))
         case ((Unbound() | Ref() | ir.Const() | ir.Name()), Ref()):

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import ast
-import contextlib
 import functools
 from typing import Any
-
-import numpy as np
 
 from .. import ir
 from .assignments import assign, delete
@@ -17,15 +14,14 @@ from .branches import FALSE, TRUE, choose, flag, leave_with, raise_flag, truth
 from .calls import apply
 from .expressions import evaluate, value_of
 from .failing import stop
-from .finals import suppressed
 from .iteration import lower_for, lower_while
+from .managers import lower_with
 from .matching import as_if
 from .memory import freeze
 from .scanning import always_jumps, jumps
 from .values import Closure
 
 SAME_FUNCTION = (functools.wraps, functools.cache, functools.lru_cache)
-PASSED_THROUGH = (np.errstate, np.printoptions, contextlib.nullcontext)
 
 
 def lower_block(work, frame, body):
@@ -119,7 +115,7 @@ def lower_rarer(work, frame, node):
         case ast.Import() | ast.ImportFrom():
             import_here(work, frame, node)
         case ast.With():
-            lower_with(work, frame, node)
+            lower_with(work, frame, node, lower_block)
         case _:
             raise work.refuse(
                 f"a `{type(node).__name__.lower()}` statement is not differentiated",
@@ -188,37 +184,3 @@ def import_here(work, frame, node):
             module = importlib.import_module("." * node.level + (node.module or ""), package)
             name, value = alias.asname or alias.name, getattr(module, alias.name, None)
         assign(work, frame, ast.Name(id=name, ctx=ast.Store()), ir.Const(value))
-
-
-def lower_with(work, frame, node):
-    """``with np.errstate(...)`` and its like: the body, whose warnings and printing are not our business."""
-    strict = 0
-    for k, item in enumerate(node.items):
-        call = item.context_expr
-        made = evaluate(work, frame, call.func) if isinstance(call, ast.Call) else None
-        if made == ir.Const(contextlib.suppress):
-            rest = node.items[k + 1 :]
-            inner = [ast.copy_location(ast.With(rest, node.body), node)] if rest else node.body
-            lower_block(work, frame, [suppressed(call, inner)])
-            return
-        if not (isinstance(made, ir.Const) and made.value in PASSED_THROUGH):
-            raise work.refuse("this `with` block is not differentiated", "write its body alone")
-        strict += made.value is np.errstate and makes_errors(work, frame, call)
-        if item.optional_vars is not None:
-            given = (
-                [evaluate(work, frame, a) for a in call.args] if made.value is contextlib.nullcontext else []
-            )
-            assign(work, frame, item.optional_vars, given[0] if given else ir.Const(None))
-    if strict and work.builder.guarded:
-        raise work.refuse(
-            "NumPy is told to raise in a `try` block", "test for the error's cause before it happens"
-        )
-    work.strict += strict
-    lower_block(work, frame, node.body)
-    work.strict -= strict
-
-
-def makes_errors(work, frame, call):
-    """True for ``np.errstate(all="raise")`` and for what is not known to be less."""
-    said = [evaluate(work, frame, v) for v in (*call.args, *(k.value for k in call.keywords))]
-    return not all(isinstance(v, ir.Const) and v.value in ("ignore", "warn", "print", "log") for v in said)

@@ -2,6 +2,8 @@
 
 import contextlib
 import math
+import threading
+import warnings
 
 import numpy as np
 
@@ -498,3 +500,51 @@ def counted_finally(v):
         finally:
             count += a * a
     return total * count
+
+
+class Scaled:
+    """A context manager that changes itself at its beginning and its end."""
+
+    def __init__(self, k):
+        self.k, self.before = k, k
+
+    def __enter__(self):
+        self.k = self.k * 2.0
+        return self
+
+    def __exit__(self, *error):
+        self.k = self.before * 3.0
+
+
+@program(args=lambda: (SIGNS.copy(),), level=3, note="left by continue, by break and at its end")
+def context_manager_of_a_class(v):
+    scale, total = Scaled(v[0]), 0.0
+    for a in v:
+        with scale as inside:
+            if a < -0.5:
+                continue
+            total += inside.k * a
+            if total > 6.0:
+                break
+        total *= scale.k
+    return total * scale.k
+
+
+@program(args=lambda: (SIGNS.copy(),), level=3)
+def return_from_a_context(v):
+    with np.errstate(all="ignore"), Scaled(v[0]) as scale, contextlib.nullcontext(3.0) as k:
+        return scale.k * v[1] * k
+
+
+LOCK = threading.Lock()
+
+
+@program(args=lambda: (SIGNS.copy(),), level=3, note="held in the forward sweep, and let go")
+def under_a_lock(v):
+    with LOCK:
+        y = v * v
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        y = y * v[0]
+    assert not LOCK.locked()
+    return y

@@ -1,6 +1,7 @@
 """Names that hold None on some paths: starts of searches, caches, defaults, helpers that find nothing."""
 
 import logging
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -336,3 +337,62 @@ def set_to_none_again(x, keep):
     if y is not None:
         total = total + y
     return total * x[2]
+
+
+@program(args=lambda: (draw(5),), level=3, note="a mean that is updated: value and count in one tuple")
+def tuple_or_none(x):
+    state = None
+    for v in x:
+        if state is None:
+            state = (v, 1)
+        else:
+            mean, count = state
+            state = (mean + (v - mean) / (count + 1), count + 1)
+    return state[0] * state[1]
+
+
+@program(args=lambda: (draw(5),), level=3)
+def truth_of_what_may_be_none(x):
+    seen, total = None, 0.0
+    for v in x:
+        total += (seen or 1.0) * v
+        product = seen and seen * v
+        if product is not None:
+            total += product
+        seen = v * v if v > 0.0 else None
+    return total
+
+
+@program(args=lambda: (draw(5),), level=3, note="a nested function that remembers")
+def remembered_by_a_nested_function(x):
+    best = None
+
+    def look_at(v):
+        nonlocal best
+        if best is None or v > best:
+            best = v
+
+    for v in x:
+        look_at(v * v)
+    return best * x[0]
+
+
+@program(args=lambda: (draw(5),), level=3)
+def walked_until_none(x):
+    v, k, total = x[0], 0, 0.0
+    while v is not None:
+        k += 1
+        total += v * v * k
+        v = x[k] if k < 4 else None
+    return total
+
+
+@program(args=lambda: (draw(5),), level=3, note="made in one attempt, improved in others")
+def made_in_an_attempt(x):
+    y = None
+    for v in x:
+        try:
+            y = math.log(v)
+        except ValueError:
+            y = v if y is None else y * v
+    return y
