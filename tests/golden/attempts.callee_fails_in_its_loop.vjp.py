@@ -5,70 +5,70 @@ import numpy as np
 def callee_fails_in_its_loop_vjp(v, out_bar):
     """Adjoints of `callee_fails_in_its_loop` for the seed `out_bar`: what it does to v.
 
-    Written by ad_transform from tests/programs/attempts.py:150, for v: float64 vector.
+    Written by ad_transform from tests/programs/attempts.py:152, for v: float64 vector.
     """
     # Forward sweep
-    tape_154, tape_153, tape_152 = [], [], []
-    len_152 = len(v)
-    for k in range(len_152):
-        begun_tape_154 = len(tape_154)
+    tape_156, tape_155, tape_154 = [], [], []
+    len_154 = len(v)
+    for k in range(len_154):
+        begun_tape_156 = len(tape_156)
         try:
-            item_154 = v[k]
-            le_154 = item_154 <= 0.0
-            if le_154:
-                text_154 = "{} is not positive".format(item_154)
-                raise ValueError(text_154)
-            x = item_154
+            item_156 = v[k]
+            le_156 = item_156 <= 0.0
+            if le_156:
+                text_156 = "{} is not positive".format(item_156)
+                raise ValueError(text_156)
+            x = item_156
             for _ in range(4):
-                tape_154.append(x)
-                gt_154 = x > 2.2
-                if gt_154:
+                tape_156.append(x)
+                gt_156 = x > 2.2
+                if gt_156:
                     raise ArithmeticError("too large")
-                quotient_154 = item_154 / x
-                sum_154 = x + quotient_154
-                x = 0.5 * sum_154
-            completed_153 = True
+                quotient_156 = item_156 / x
+                sum_156 = x + quotient_156
+                x = 0.5 * sum_156
+            completed_155 = True
         except (ValueError, ArithmeticError) as error:
-            del tape_154[begun_tape_154:]
-            isinstance_154 = isinstance(error, ValueError)
-            tape_153.append(isinstance_154)
-            if isinstance_154:
-                item_156 = v[k]
-                x = item_156 * item_156
+            del tape_156[begun_tape_156:]
+            isinstance_156 = isinstance(error, ValueError)
+            tape_155.append(isinstance_156)
+            if isinstance_156:
+                item_158 = v[k]
+                x = item_158 * item_158
             else:
                 x = math.sin(v[k])
-            completed_153 = False
-        tape_152.append((x, completed_153))
+            completed_155 = False
+        tape_154.append((x, completed_155))
 
     # Reverse sweep
-    # 152: for k in range(len(v)):
+    # 154: for k in range(len(v)):
     v_bar = np.zeros_like(v)
-    for k in reversed(range(len_152)):
-        x, completed_153 = tape_152.pop()
-        item_159 = v[k]
-        # 159: total = total + x * v[k]
-        x_bar = out_bar * item_159
+    for k in reversed(range(len_154)):
+        x, completed_155 = tape_154.pop()
+        item_161 = v[k]
+        # 161: total = total + x * v[k]
+        x_bar = out_bar * item_161
         v_bar[k] += out_bar * x
-        # 153: try:
-        if completed_153:
-            # 154: x = square_root(v[k], 4)
-            item_154_bar = 0.0
+        # 155: try:
+        if completed_155:
+            # 156: x = square_root(v[k], 4)
+            item_156_bar = 0.0
             for _ in reversed(range(4)):
-                x = tape_154.pop()
-                # 154: x = square_root(v[k], 4)
-                sum_154_bar = x_bar * 0.5
-                x_bar = sum_154_bar - sum_154_bar * (item_159 / x / x)
-                item_154_bar = item_154_bar + sum_154_bar / x
-            v_bar[k] += item_154_bar + x_bar
+                x = tape_156.pop()
+                # 156: x = square_root(v[k], 4)
+                sum_156_bar = x_bar * 0.5
+                x_bar = sum_156_bar - sum_156_bar * (item_161 / x / x)
+                item_156_bar = item_156_bar + sum_156_bar / x
+            v_bar[k] += item_156_bar + x_bar
         else:
-            isinstance_154 = tape_153.pop()
-            # 154: x = square_root(v[k], 4)
-            if isinstance_154:
-                # 156: x = v[k] * v[k]
-                item_156_bar = x_bar * item_159
-                v_bar[k] += item_156_bar
-                v_bar[k] += item_156_bar
+            isinstance_156 = tape_155.pop()
+            # 156: x = square_root(v[k], 4)
+            if isinstance_156:
+                # 158: x = v[k] * v[k]
+                item_158_bar = x_bar * item_161
+                v_bar[k] += item_158_bar
+                v_bar[k] += item_158_bar
             else:
-                # 158: x = math.sin(v[k])
-                v_bar[k] += x_bar * math.cos(item_159)
+                # 160: x = math.sin(v[k])
+                v_bar[k] += x_bar * math.cos(item_161)
     return (v_bar,)

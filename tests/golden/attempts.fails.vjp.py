@@ -4,25 +4,25 @@ import math
 def fails_vjp(x, out_bar):
     """Adjoints of `fails` for the seed `out_bar`: what it does to x.
 
-    Written by ad_transform from tests/programs/attempts.py:23, for x: float.
+    Written by ad_transform from tests/programs/attempts.py:25, for x: float.
     """
     # Forward sweep
     try:
         y = math.log(x)
-        completed_24 = True
+        completed_26 = True
     except ValueError:
         y = x * x
-        completed_24 = False
+        completed_26 = False
 
     # Reverse sweep
-    # 28: return y * x
+    # 30: return y * x
     y_bar = out_bar * x
     x_bar = out_bar * y
-    # 24: try:
-    if completed_24:
-        # 25: y = math.log(x)
+    # 26: try:
+    if completed_26:
+        # 27: y = math.log(x)
         x_bar += y_bar / x
     else:
-        # 27: y = x * x
+        # 29: y = x * x
         x_bar += 2 * (y_bar * x)
     return (x_bar,)
