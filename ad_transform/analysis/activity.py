@@ -136,6 +136,8 @@ def hidden_reads(program, varied, kinds, rules):
             for name, value in made_of(statement, rules):
                 if name in opaque and _mentions(value, varied | hidden):
                     hidden.add(name)
+    for value in (program.result,) if statements and _mentions(program.result, hidden) else ():
+        yield statements[-1], value
     for statement in statements:
         for name, value in made_of(statement, rules):
             if can_vary(kinds.get(name)) and _mentions(value, hidden):

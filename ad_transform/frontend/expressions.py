@@ -205,6 +205,8 @@ def template_of(work, frame, values, parts):
 
 def lookup(work, frame, name):
     """The value of a variable: the function's own, an enclosing function's, or one from outside."""
+    if name.startswith("$"):  # a counter of ours
+        return own(work, frame, name)
     holder = frame
     while holder is not None:
         if name in holder.names and name not in holder.outers and name not in holder.globals_:

@@ -9,10 +9,11 @@ from ..kinds import Dim, Number
 from . import expressions
 from .absence import learn
 from .branches import FALSE, TRUE, choose, clear, disjunction, flag, negated, raise_flag, truth
-from .iterators import UNIT, ZERO, counted, known_rounds, require_unchanged, watch
+from .iterators import UNIT, ZERO, counted, is_changed, known_rounds, require_unchanged, watch
 from .loops import repeat
 from .scanning import assigned, jumps, target_names, writes_into
-from .values import Range
+from .sequences import is_list
+from .values import Given, Range
 from .work import Endless
 
 
@@ -31,13 +32,34 @@ def completed_for(work, frame, node, lower_block):
     work.at(frame, node)
     written = writes_into([*target_names(node.target)], node.body)
     items, watched = known_rounds(work, value, written), watch(work, value)
+    before, begun = work.state.copy(), len(work.builder.block)
     if items is not None:
         unrolled(work, frame, node, items, lower_block)
     else:
         looped(work, frame, node, value, lower_block)
     work.at(frame, node)
+    if is_list(work, value) and is_changed(work, watched):
+        work.state = before
+        del work.builder.block[begun:]
+        lower_growing(work, frame, node, value, lower_block)
+        return
     require_unchanged(work, watched)
     after_loop(work, frame, node, lower_block)
+
+
+def lower_growing(work, frame, node, value, lower_block):
+    """A loop over a list that grows or shrinks meanwhile: Python asks for its length before each round."""
+    name = f"$index_{work.builder.line}"
+    place = ast.Name(name, ast.Load())
+    work.state.variables[frame.key(name)] = ZERO
+    test = ast.Compare(place, [ast.Lt()], [ast.Call(Given(ir.Const(len)), [Given(value)], [])])
+    item = ast.Assign([node.target], ast.Subscript(Given(value), place, ast.Load()))
+    step = ast.Assign([ast.Name(name, ast.Store())], ast.BinOp(place, ast.Add(), ast.Constant(1)))
+    loop = ast.While(test, [item, step, *node.body], node.orelse)
+    for made in ast.walk(loop):
+        if "lineno" in made._attributes and not hasattr(made, "lineno"):
+            ast.copy_location(made, node)
+    lower_while(work, frame, loop, lower_block)
 
 
 def unrolled(work, frame, node, items, lower_block):

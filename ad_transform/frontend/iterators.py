@@ -126,13 +126,20 @@ def watch(work, value):
     return frozen, [(cell, work.state.heap.get(cell), work.resized.get(cell, 0)) for cell in cells]
 
 
-def require_unchanged(work, watched):
-    """Refuse loops over lists and dicts that grow or shrink meanwhile."""
+def is_changed(work, watched):
+    """True if lists or dicts that are looped over have grown or shrunk meanwhile."""
     frozen, cells = watched
     for cell, held, times in cells:
         now = work.state.heap.get(cell)
         both = isinstance(held, Struct) and isinstance(now, Struct)
         grown = both and [k for k, _ in held.fields] != [k for k, _ in now.fields]
         if grown or work.resized.get(cell, 0) != times or (frozen and now != held):
-            hint = "loop over a copy: `list(items)`"
-            raise work.refuse("a list or dict changes while it is looped over", hint)
+            return True
+    return False
+
+
+def require_unchanged(work, watched):
+    """Refuse loops over lists and dicts that grow or shrink meanwhile."""
+    if is_changed(work, watched):
+        hint = "loop over a copy: `list(items)`"
+        raise work.refuse("a list or dict changes while it is looped over", hint)

@@ -6,7 +6,7 @@ from .. import ir
 from ..kinds import DictOf, ListOf, Record, Sequence, Unknown
 from ..results import as_dict
 from .holding import share_items
-from .memory import content, kind_at, read
+from .memory import content, read
 
 
 def melt(work, ref):
@@ -24,11 +24,8 @@ def melt(work, ref):
 def as_one(work, ref, held):
     """A list or dict as one value; arrays in it may be reached through either."""
     atom = read(work, ref)
-    kind = work.builder.kind(atom)
     if isinstance(atom, ir.Name):
-        if held.cls is list:
-            kind = Sequence(tuple(kind_at(work, v) for _, v in held.fields), list)
-        work.builder.kinds[atom.id] = of_unknown_length(work, kind)
+        work.builder.kinds[atom.id] = of_unknown_length(work, work.builder.kind(atom))
     share_items(work, ref.cell, held)
     return atom
 

@@ -248,6 +248,9 @@ def set_content(work, cell, value):
     listed = isinstance(value, Struct) or nesting(work.builder.kind(value)) > 0
     if listed and work.state.heap[cell] is not None:
         restructure(work, cell)
+    held = work.state.heap[cell]
+    if isinstance(value, Struct) and isinstance(held, Struct) and len(value.fields) != len(held.fields):
+        work.resized[cell] = work.resized.get(cell, 0) + 1
     work.state.heap[cell] = value
     if not listed:
         mark_stale(work, cell)

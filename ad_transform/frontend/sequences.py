@@ -44,6 +44,12 @@ def repeated(work, value, count):
     return made
 
 
+def is_list(work, value):
+    """True for a list that is not the caller's."""
+    kind = kind_at(work, value) if isinstance(value, Ref) else None
+    return kind.cls is list and kind.source is None if isinstance(kind, Struct) else isinstance(kind, ListOf)
+
+
 def _is_dict(work, value):
     held = content(work, value) if isinstance(value, Ref) else None
     return isinstance(held, Struct) and held.cls is dict

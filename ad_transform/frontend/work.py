@@ -59,7 +59,7 @@ class Work:
     clock: int = 0
     """Counts the changes of lists, see `State.moved`."""
     resized: dict = field(default_factory=dict)
-    """How often each list has grown or shrunk so far, where its items are not known one by one."""
+    """How often each list or dict has grown or shrunk so far, on any path."""
     touched: set = field(default_factory=set)
     """What has been written, and what may be the same object."""
     recursive: set = field(default_factory=set)

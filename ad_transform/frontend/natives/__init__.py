@@ -7,6 +7,7 @@ from ..solvers import of_solver
 from .arrays import ARRAYS
 from .asking import ASKING
 from .choosing import CHOOSING
+from .copying import COPYING
 from .items import ITEMS
 from .iterating import ITERATING
 from .objects import OBJECTS
@@ -14,6 +15,7 @@ from .recording import RECORDING, is_recorded, of_logger
 from .reducing import REDUCING
 from .refusing import REFUSING
 from .shuffling import SHUFFLING, of_generator
+from .standing import STANDING_IN
 
 NATIVES = {
     **ITEMS,
@@ -24,6 +26,8 @@ NATIVES = {
     **CHOOSING,
     **OBJECTS,
     **RECORDING,
+    **COPYING,
+    **STANDING_IN,
     **SHUFFLING,
     **REFUSING,
 }
