@@ -65,7 +65,8 @@ def trim_zeros_vjp(filt, trim, *, out_bar):
 
 @jvp(np.interp)
 def interp_jvp(x, xp, fp, left, right, *, x_dot, xp_dot, fp_dot):
-    xp, fp, xp_dot, fp_dot = np.asarray(xp), np.asarray(fp), np.asarray(xp_dot), np.asarray(fp_dot)
+    xp, fp = np.asarray(xp), np.asarray(fp)
+    xp_dot, fp_dot = np.broadcast_to(xp_dot, np.shape(xp)), np.broadcast_to(fp_dot, np.shape(fp))
     i = np.clip(np.searchsorted(xp, x, side="right") - 1, 0, np.size(xp) - 2)
     width = xp[i + 1] - xp[i]
     t = np.clip((x - xp[i]) / width, 0, 1)

@@ -6,9 +6,11 @@ import operator
 import numpy as np
 import pytest
 
+import ad_transform as ad
 from ad_transform.rules import standard
 from ad_transform.rules.apply import active_arguments, call, jvp_of, vjp_of
 from ad_transform.rules.table import name_of
+from ad_transform.tools.check_rules import calling
 
 INF, NAN, HALF = np.inf, np.nan, 0.5
 ZERO, ONE = np.float64(0.0), np.float64(1.0)
@@ -83,6 +85,62 @@ REMOVABLE = [
 def test_value(fn, args, expected):
     for found, wanted in zip(gradients(fn, args, {}), expected, strict=True):
         np.testing.assert_allclose(found, wanted, rtol=1e-14, atol=0)
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(
+    ("fn", "args", "expected"), CORNERS + STEEP + REMOVABLE, ids=lambda x: name_of(x) if callable(x) else ""
+)
+def test_value_as_it_is_written(fn, args, expected):
+    if fn is np.linalg.norm and args[1:] == (INF,):
+        fn, args = largest_size, args[:1]
+    function, primals, _ = calling(fn, args)
+    out = function(*primals)
+    bars = ad.vjp(function, *primals)[1](np.ones_like(out)[()] if np.ndim(out) == 0 else np.ones_like(out))
+    tangent = ad.jvp(function, primals, tuple(map(ones_like, primals)))[1]
+    wanted = expected[0] if fn in (max, math.hypot) else expected
+    assert len(bars) == len(wanted)
+    for bar, value in zip(bars, wanted, strict=True):
+        np.testing.assert_allclose(bar, value, rtol=1e-14, atol=0)
+    total = sum(np.sum(np.real(bar)) for bar in bars)
+    np.testing.assert_allclose(np.sum(np.real(tangent)), total, rtol=1e-14, atol=0)
+
+
+def largest_size(a):
+    return np.linalg.norm(a, INF)
+
+
+def ones_like(value):
+    """Ones in the structure of an argument."""
+    return [ones_like(v) for v in value] if isinstance(value, list) else np.ones_like(value)[()]
+
+
+SCIPY = [
+    ("xlogy", (ZERO, ONE * 2), [math.log(2.0), 0.0]), ("xlogy", (ZERO, ZERO), [-INF, 0.0]),
+    ("xlog1py", (ZERO, ONE), [math.log(2.0), 0.0]), ("entr", (ZERO,), [INF]),
+    ("rel_entr", (ZERO, ONE), [-INF, 0.0]), ("logsumexp", (V([-INF, 0.0, 0.0]),), [[0.0, HALF, HALF]]),
+    ("logsumexp", (V([-INF, -INF]),), [[0.0, 0.0]]), ("softmax", (V([-INF, 0.0]),), [[0.0, 0.0]]),
+]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize(("name", "args", "expected"), SCIPY)
+def test_value_of_a_function_of_scipy(name, args, expected):
+    fn = getattr(pytest.importorskip("scipy.special"), name)
+    for found, wanted in zip(gradients(fn, args, {}), expected, strict=True):
+        np.testing.assert_allclose(found, wanted, rtol=1e-14, atol=0)
+    function, primals, _ = calling(fn, args)
+    bars = ad.vjp(function, *primals)[1](np.ones_like(function(*primals))[()])
+    for found, wanted in zip(bars, expected, strict=True):
+        np.testing.assert_allclose(found, wanted, rtol=1e-14, atol=0)
+
+
+def test_a_branch_that_is_not_chosen_gives_nan_unless_its_argument_is_chosen_too():
+    x = V([0.0, 4.0])
+    with np.errstate(all="ignore"):
+        assert math.isnan(ad.grad(lambda x: np.sum(np.where(x > 0, np.sqrt(x), 0.0)))(x)[0])
+    safe = ad.grad(lambda x: np.sum(np.where(x > 0, np.sqrt(np.where(x > 0, x, 1.0)), 0.0)))
+    assert safe(x).tolist() == [0.0, 0.25]
 
 
 def test_a_power_of_a_negative_number_has_no_derivative_by_its_exponent():
