@@ -217,10 +217,11 @@ def test_what_cannot_be_written_leaves_nothing(folder):
     assert not (folder / "out.py").exists()
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_folder_that_may_not_be_written(folder):
-    (folder / "closed").mkdir(mode=0o500)
-    assert "cannot be written" in refused(folder, 2, "write", "primal.py:relax", "-o", "closed/out.py")
+def test_a_file_that_cannot_be_made(folder):
+    assert "cannot be written" in refused(
+        folder, 2, "write", "primal.py:relax", "-o", f"/proc/{os.getpid()}/out.py"
+    )
+    assert "too long" in refused(folder, 2, "write", "primal.py:relax", "-o", "x" * 300 + ".py")
 
 
 # test
