@@ -14,9 +14,10 @@ from ..errors import NoRule
 from ..kinds import Array, Number, Record, Unknown
 from ..methods import Method
 from ..objects import is_of_user
+from . import laws
 from .failing import certain, is_python_number
 from .memory import content, freeze, kind_at, set_content, wrap
-from .values import Bound, Items, Parent, Ref, Solution, Struct
+from .values import Bound, HeldLaw, Items, Parent, Ref, Solution, Struct
 from .values import Method as MethodOf
 from .views import flattened, looked
 
@@ -48,6 +49,8 @@ def attribute(work, owner, name):
                     f"{name}_{work.builder.line}", ir.Call(getattr, (whole, ir.Const(name))), Unknown(False)
                 )
             )
+        case HeldLaw():
+            return laws.method(work, owner, name)
         case Parent(inner, cls):
             return of_parent(work, inner, cls, name)
         case Items(cls=cls) if cls is not tuple and hasattr(cls, name):

@@ -21,7 +21,7 @@ LINEAR = {  # the options that may be given, with their values, where not every 
         "check_finite": None,
     },
     "interp1d": {
-        "kind": None,
+        "kind": ("linear", "slinear", "quadratic", "cubic", "zero", "nearest", "previous", "next"),
         "bounds_error": None,
         "fill_value": ("extrapolate",),
         "assume_sorted": (False,),

@@ -23,6 +23,7 @@ from .values import (
     Closure,
     Conflict,
     Counted,
+    HeldLaw,
     Interpolant,
     Items,
     Maybe,
@@ -132,6 +133,8 @@ def freeze(work, value):
                 f"`{name}` of this value, used without a call",
                 "call it; for an object in a list of unknown length, keep a list for each attribute",
             )
+        case HeldLaw():
+            raise work.refuse("a law with its parameters, used as a value here", "call its methods")
         case Solution():
             raise work.refuse("the result of a solver, used as a value here", "use its attributes")
         case Closure() | Bound() | Parent() | Interpolant() | Operator():

@@ -166,6 +166,7 @@ def parameters(work, function):
 
 def kind_passed(work, word, arguments):
     """The kind of what a solver passes: a float, or something like one of its own arguments."""
+    word = word.removeprefix("everywhere ")
     if word == "float":
         return Number("float")
     kind = kind_at(work, arguments[word.removeprefix("vector ")])

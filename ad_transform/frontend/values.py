@@ -158,6 +158,14 @@ class Operator:
 
 
 @dataclass(frozen=True)
+class HeldLaw:
+    """A law of scipy.stats with its parameters, by name."""
+
+    law: Any
+    parameters: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class Parent:
     """``super()``: the object `owner`, whose methods are those of the classes after `cls`."""
 

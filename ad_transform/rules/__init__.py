@@ -30,13 +30,14 @@ standard = standard.later("numpy.polynomial", "ad_transform.rules.series")
 for part, files in {
     "special": ("special", "special_bessel", "special_orthogonal", "special_elliptic", "special_laws"),
     "linalg": ("linalg", "linalg_systems", "linalg_factors", "linalg_patterns"),
-    "stats": ("stats", "laws", "discrete"),
+    "stats": ("stats", "laws", "laws_more", "discrete", "stats_more"),
     "integrate": ("integrate",),
     "optimize": ("optimize",),
     "fft": ("fft",),
     "signal": ("signal",),
     "spatial": ("spatial",),
     "ndimage": ("ndimage",),
+    "sparse": ("sparse",),
 }.items():
     for file in files:
         standard = standard.later(f"scipy.{part}", f"ad_transform.rules.scipy.{file}")

@@ -70,6 +70,32 @@ SCIPY = {
         LATER: "rosen rosen_der rosen_hess rosen_hess_prod",
         OBJECT: "approx_fprime check_grad linprog_verbose_callback show_options",
     },
+    "sparse.linalg": {
+        OBJECT: """aslinearoperator factorized is_sptriangular onenormest spbandwidth spilu splu use_solver""",
+        LATER: "expm funm_multiply_krylov inv matrix_power norm spsolve_triangular",
+    },
+    "stats": {
+        "a statistical test, or a figure that comes with one": """alexandergovern anderson anderson_ksamp ansari
+            barnard_exact bartlett bayes_mvs binomtest boschloo_exact brunnermunzel bws_test chi2_contingency
+            chisquare combine_pvalues cramervonmises cramervonmises_2samp dunnett epps_singleton_2samp f_oneway
+            false_discovery_control fisher_exact fligner friedmanchisquare goodness_of_fit jarque_bera kruskal
+            ks_1samp ks_2samp kstest kurtosistest levene logrank mannwhitneyu median_test mood
+            multiscale_graphcorr mvsdist normaltest page_trend_test poisson_means_test power power_divergence
+            quantile_test ranksums shapiro skewtest ttest_1samp ttest_ind ttest_ind_from_stats ttest_rel
+            tukey_hsd wilcoxon""",
+        SHAPED: """binned_statistic binned_statistic_2d binned_statistic_dd chatterjeexi cumfreq ecdf expectile iqr
+            kendalltau lmoment median_abs_deviation mode percentileofscore quantile rankdata relfreq scoreatpercentile
+            siegelslopes sigmaclip somersd spearmanr spearmanrho theilslopes tiecorrect tmax tmin trim1 trim_mean
+            trimboth weightedtau""",
+        OBJECT: """abs exp dirichlet_multinomial log truncate order_statistic make_distribution fit describe
+            bootstrap monte_carlo_test
+            permutation_test random_correlation ortho_group special_ortho_group unitary_group uniform_direction
+            sobol_indices boxcox_normplot yeojohnson_normplot ppcc_max ppcc_plot probplot""",
+        LATER: """boxcox boxcox_llf boxcox_normmax circmean circstd circvar differential_entropy directional_stats
+            energy_distance entropy gstd gzscore kstat kstatvar kurtosis linregress moment obrientransform pearsonr
+            pmean pointbiserialr sem skew tmean tsem tstd tvar variation wasserstein_distance
+            wasserstein_distance_nd yeojohnson yeojohnson_llf yeojohnson_normmax zmap""",
+    },
     "spatial": {
         OBJECT: "convex_hull_plot_2d delaunay_plot_2d voronoi_plot_2d tsearch",
         LATER: "distance_matrix geometric_slerp minkowski_distance minkowski_distance_p procrustes",

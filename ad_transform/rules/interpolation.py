@@ -6,10 +6,10 @@ interpolant, of one order more; by the values it is the interpolant of each unit
 
 import numpy as np
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import interpolated, interpolated_by_shape
 
-rules = RuleTable("interpolation")
+rules = OurTable("interpolation")
 jvp, vjp = rules.jvp, rules.vjp
 
 

@@ -30,7 +30,8 @@ class Rule:
     `fixed` holds what the primal does not let its caller choose: ``fixed={"axis": (-2, -1)}`` of a matrix norm. A rule
     may list more of that than its primal has parameters, and so serve many functions: the law of a distribution.
     `calls` names the parameters that are functions, with what each is called with before ``*args``: "float", or the
-    name of the parameter that is like it. The rule may ask for their derivatives, ``<parameter>_jvp`` and ``_vjp``.
+    name of the parameter that is like it; "everywhere" before that, if the function must not jump anywhere. The rule
+    may ask for their derivatives, ``<parameter>_jvp`` and ``<parameter>_vjp``.
     `without` gives the reason why the function has no derivative by a parameter for which the rule's text has one.
     """
 

@@ -27,7 +27,7 @@ jvp, vjp = rules.jvp, rules.vjp
 
 # Differential equations, by where they start, when they are read off, and what is passed to them
 
-STATE_AT = {"fun": ("float", "vector y0")}
+STATE_AT = {"fun": ("float", "everywhere vector y0")}
 
 
 def or_nothing(args):

@@ -99,6 +99,7 @@ linear(runtime.to_triangle,    lambda a, triangle, *, out_bar: from_triangle(out
 linear(runtime.real_only,      lambda a, function, *, out_bar: out_bar)
 linear(runtime.thin,           lambda factors, *, out_bar: list(out_bar))
 linear(runtime.embedded,       lambda value, one, other, *, out_bar: (centre_of(out_bar, value), 0.0, 0.0))
+linear(runtime.transposed,     lambda matrix, *, out_bar: np.transpose(out_bar))
 linear(runtime.of_rank,        lambda a, rank, *, out_bar: out_bar)
 linear(runtime.unique_factor,  lambda factors, mode, *, out_bar: list(out_bar))
 linear(runtime.square_factor,  lambda factors, *, out_bar: list(out_bar))

@@ -34,6 +34,7 @@ from ad_transform.runtime.matrices import (
     square_factor,
     thin,
     to_triangle,
+    transposed,
     unique_factor,
 )
 from ad_transform.runtime.moving import (
@@ -115,6 +116,7 @@ from ad_transform.runtime.solving import (
     minimize_solution,
     root_scalar_solution,
     root_solution,
+    sizes_of,
     slope_at_zero,
     tangent_of,
     value_adjoints,
@@ -148,6 +150,7 @@ from ad_transform.runtime.trajectories import (
     ordered,
     reached,
     solved,
+    state_of,
     trajectory_adjoints,
     trajectory_tangent,
 )
@@ -257,6 +260,7 @@ __all__ = [
     "share_of",
     "shuffled_order",
     "sinc_derivative",
+    "sizes_of",
     "slope_at_zero",
     "slots_within",
     "snapshot_rounds",
@@ -265,6 +269,7 @@ __all__ = [
     "split_like",
     "spread",
     "square_factor",
+    "state_of",
     "stored",
     "tangent_of",
     "tensordot_left",
@@ -273,6 +278,7 @@ __all__ = [
     "to_triangle",
     "trajectory_adjoints",
     "trajectory_tangent",
+    "transposed",
     "trapezoid_slopes",
     "trapezoid_weights",
     "turned_band",

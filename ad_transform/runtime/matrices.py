@@ -135,3 +135,12 @@ def of_rank(a, rank):
             f"the derivative of this function is known for an array of {rank} axes, not of {np.ndim(a)}"
         )
     return a
+
+
+def transposed(matrix):
+    """Return the transpose of a matrix of any kind, a sparse one too.
+
+    >>> transposed(np.array([[1.0, 2.0]])).shape
+    (2, 1)
+    """
+    return matrix.T

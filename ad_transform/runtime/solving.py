@@ -51,6 +51,23 @@ def jacobian_rows(pullback, args, value):
     return np.array([np.ravel(adjoints_of(pullback, args, like_value(unit, value))[0]) for unit in units])
 
 
+def sizes_of(pullback, args, first):
+    """How many numbers each of `args` holds, which come after the function's `first` arguments; 0 for constants.
+
+    Refused where one that is differentiated is neither a real number nor an array of these.
+    """
+    names = pullback.primal.__code__.co_varnames[first : first + len(args)]
+    for name, value in zip(names, args, strict=True):
+        real = isinstance(value, (float, np.floating)) or (
+            isinstance(value, np.ndarray) and value.dtype.kind == "f"
+        )
+        if name in pullback.wrt and not real:
+            raise TypeError(
+                f"`{name}` of `{pullback.primal.__name__}` is no real number or array: pass its numbers"
+            )
+    return [np.size(value) if name in pullback.wrt else 0 for name, value in zip(names, args, strict=True)]
+
+
 # Integrals: Leibniz
 
 
@@ -58,7 +75,7 @@ def integral_adjoints(pullback, a, b, args, points, out_bar):
     """The adjoints of `args`, for the integral of the function from `a` to `b`: integrals of its own adjoints."""
     from scipy import integrate
 
-    sizes = [np.size(arg) if isinstance(arg, (float, np.floating, np.ndarray)) else 0 for arg in args]
+    sizes = sizes_of(pullback, args, 1)
     if not sum(sizes):
         return [0.0] * len(args)
 
@@ -84,7 +101,7 @@ def integral_tangent(pushforward, a, b, args, args_dot, points):
     def along(x):
         return float(tangent_of(pushforward, (float(x), *args), (0.0, *args_dot)))
 
-    if len(pushforward.wrt) == 1:  # by its first argument alone
+    if not sum(sizes_of(pushforward, args, 1)):
         return 0.0
     total, _, info = integrate.quad_vec(along, a, b, epsrel=1e-10, points=points, full_output=True)
     if not info.success:

@@ -8,7 +8,7 @@ tighter tolerances than the equation itself, so that they are derivatives of its
 import numpy as np
 from numpy import inf
 
-from ad_transform.runtime.solving import adjoints_of, like_value, tangent_of
+from ad_transform.runtime.solving import adjoints_of, like_value, sizes_of, tangent_of
 
 
 def ivp_solution(
@@ -56,11 +56,19 @@ def flat(parts):
     return np.concatenate([np.zeros(0), *(np.ravel(part) for part in parts)])
 
 
+def state_of(y0):
+    """The first state as a vector, refused if it is complex."""
+    if np.iscomplexobj(y0):
+        raise TypeError("the derivative of a differential equation is known for real states")
+    return np.ravel(np.asarray(y0, float))
+
+
 def trajectory_tangent(
     pushforward, start, times, y0, args, start_dot, y0_dot, times_dot, args_dot, method, time_first
 ):
     """The tangents of the states at `times`, one per column, for an equation that starts at `start` with `y0`."""
-    function, n, first = pushforward.primal, np.size(y0), np.ravel(np.asarray(y0, float))
+    function, n, first = pushforward.primal, np.size(y0), state_of(y0)
+    sizes_of(pushforward, args, 2)
 
     def drift(t, y):
         return flat([function(*ordered(t, y, time_first), *args)])
@@ -82,9 +90,9 @@ def trajectory_tangent(
 
 def trajectory_adjoints(pullback, start, times, y0, args, y_bar, method, time_first):
     """The adjoints of `start`, `y0`, each of `times` and each of `args`; `y_bar` has one column per time."""
-    function, n, first = pullback.primal, np.size(y0), np.ravel(np.asarray(y0, float))
+    function, n, first = pullback.primal, np.size(y0), state_of(y0)
     value = function(*ordered(start, first, time_first), *args)
-    sizes = [np.size(a) if isinstance(a, (float, np.floating, np.ndarray)) else 0 for a in args]
+    sizes = sizes_of(pullback, args, 2)
 
     def drift(t, y):
         return flat([function(*ordered(t, y, time_first), *args)])

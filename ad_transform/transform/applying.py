@@ -19,6 +19,7 @@ from ..rules.stating import refusal
 from ..rules.text import asked, fewest_returned, listed, most_returned, positional
 from ..rules.text import entries as returns
 from ..usercalls import DerivativeCall, UserCall, derivative_call
+from .jumps import refuse_jumps
 
 
 def state(work: Work, text, values, **reserved):
@@ -138,6 +139,8 @@ def derivatives(work, rule, values, varies):
             first = len(rule.calls[name])
             passed = getattr(values.get("args"), "args", ())
             moving = [n for n, a in zip(names[first:], passed, strict=False) if varies(a)]
+            if any(word.startswith("everywhere") for word in rule.calls[name]):
+                refuse_jumps(work, function, rule.calls[name], passed, moving)
             found[ask] = ir.Const(derivative_call(function, mode, (*names[:first], *moving)))
     return found
 

@@ -1,7 +1,8 @@
 """Calls to try the rules of scipy.fft, signal, spatial, ndimage and integrate on; see samples.py."""
 
 import numpy as np
-from scipy import fft, integrate, ndimage, signal
+from scipy import fft, integrate, ndimage, signal, sparse
+from scipy.sparse import linalg as sparse_linalg
 from scipy.spatial import distance
 
 from tests.rules.samples import plane, real, sample
@@ -72,3 +73,8 @@ sample(integrate.cumulative_trapezoid, real(2, 5), real(5, seed=1))
 sample(integrate.cumulative_trapezoid, real(5, 2), dx=0.3, axis=0, initial=0)
 sample(fft.fftfreq, 5, 0.3)
 sample(fft.rfftfreq, 6, 0.3)
+
+SPARSE = sparse.csc_array(np.array([[2.0, 1.0, 0.0], [0.0, 3.0, 0.5], [0.0, 0.0, 1.5]]))
+for fn in [sparse_linalg.spsolve, sparse_linalg.expm_multiply]:
+    sample(fn, SPARSE, real(3))
+    sample(fn, SPARSE, real(3, 2))

@@ -136,6 +136,7 @@ for triangle in "LU":
     sample(runtime.mirrored, plane(3, 3), triangle)
 sample(runtime.diagonal_blocks, real(4, 5), [np.ones((2, 3), int), np.ones(1, int), 2])
 sample(runtime.of_rank, V, 1)
+sample(runtime.transposed, X)
 sample(runtime.along_diagonal, [real(2, 3), real(2), 1.5])
 sample(runtime.unique_factor, (real(3, 3), real(3, 3)), "full")
 sample(runtime.square_factor, (real(3, 3), real(3, 3)))

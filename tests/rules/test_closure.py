@@ -29,17 +29,17 @@ def resolve(node, namespace):
     return None
 
 
-def called(text):
+def called(text, fixed):
     """The functions that the body of the rule `text` calls."""
     tree = tree_of(text)
     body = tree.body if isinstance(tree.body, list) else [tree.body]
     for node in (node for part in body for node in ast.walk(part)):
         if isinstance(node, ast.Call):
-            found = resolve(node.func, text.__globals__)
+            found = resolve(node.func, {**text.__globals__, **fixed})
             if found is None:
                 found = METHODS[node.func.attr]
             if (getattr(found, "__module__", None) or "").startswith("ad_transform.rules."):
-                yield from called(found)  # a helper, which is inlined
+                yield from called(found, fixed)  # a helper, which is inlined
             else:
                 yield found
 
@@ -47,9 +47,11 @@ def called(text):
 @pytest.mark.parametrize("rule", [*every_rule()], ids=lambda rule: name_of(rule.function))
 def test_what_a_rule_calls_has_a_rule(rule):
     for text in rule.texts:
-        lacking = [name_of(fn) for fn in called(text) if fn not in NATIVE and standard.find(fn) is None]
+        lacking = [
+            name_of(fn) for fn in called(text, rule.fixed) if fn not in NATIVE and standard.find(fn) is None
+        ]
         assert not lacking
-        known = [fn for fn in called(text) if fn not in NATIVE and fn not in FIRST_ONLY]
+        known = [fn for fn in called(text, rule.fixed) if fn not in NATIVE and fn not in FIRST_ONLY]
         refused = [name_of(fn) for fn in known if standard.find(fn).kind == "missing"]
         assert not refused
 

@@ -200,6 +200,35 @@ def zero_of_a_spline(y):
     return optimize.brentq(lambda x: x - curve[0], -3.0, 3.0)
 
 
+def integral_of_a_jump_that_stays(p):
+    return integrate.quad(lambda x: p * x**2 if x < 0.7 else p**2, 0.0, 2.0, points=[0.7])[0]
+
+
+def state_with_a_switch_in_time(p):
+    def slope(t, y):
+        force = p if t > 0.5 else -1.0
+        return force - p * y
+
+    first = integrate.solve_ivp(slope, (0.0, 0.5), [1.0], rtol=1e-11, atol=1e-13).y[:, -1]
+    return integrate.solve_ivp(slope, (0.5 + 1e-12, 1.0), first, rtol=1e-11, atol=1e-13).y[0, -1]
+
+
+def integral_of_an_integral(p, b):
+    return integrate.quad(lambda y: integrate.quad(lambda x: np.exp(-p * x * y), 0.0, 1.0)[0], 0.0, b)[0]
+
+
+def zero_of_what_changes_later(p):
+    b = 2.0 * p
+    found = optimize.brentq(lambda x: x**3 - b[0], -10.0, 10.0)
+    b[0] = 100.0
+    return found * b[1] * b[0]
+
+
+def zeros_in_a_list(p):
+    found = [optimize.brentq(lambda x: x**3 - v, -5.0, 5.0) for v in p]
+    return found[0] * found[1]
+
+
 def made_of(curve):
     def level(p):
         return optimize.brentq(lambda x: curve(x) - p, -1.0, 2.0)
@@ -224,6 +253,11 @@ PROGRAMS = [
     (fixed, (0.9,)),
     (zero_inside_a_branch, (1.5,)),
     (made_of(np.tanh), (0.4,)),
+    (integral_of_a_jump_that_stays, (0.9,)),
+    (state_with_a_switch_in_time, (0.9,)),
+    (integral_of_an_integral, (1.3, 0.7)),
+    (zero_of_what_changes_later, (np.array([1.3, 0.7]),)),
+    (zeros_in_a_list, (np.array([1.3, 0.7]),)),
     (spline, (np.array([1.0, 0.3, -0.4, 0.8, 1.1]), np.array([0.3, 1.6, 2.2]))),
     (spline_of_columns, (np.cos(np.arange(10.0)).reshape(5, 2), np.array([0.3, 1.6, 2.2]))),
     (interpolant_in_a_loop, (np.array([1.0, 0.3, -0.4, 0.8, 1.1]), np.array([0.3, 1.6, 2.2]))),
@@ -340,6 +374,23 @@ def with_events(p):
     return found.y[0, -1]
 
 
+def integral_of_a_jump_that_moves(p):
+    return integrate.quad(lambda x: x if x < p else 0.0, 0.0, 2.0)[0]
+
+
+def integral_of_a_jump_by_where(p):
+    return integrate.quad(lambda x: x * np.where(x < 2 * p, 1.0, 2.0), 0.0, 4.0)[0]
+
+
+def state_that_switches(p):
+    def slope(t, y):
+        if y[0] > 0.5:
+            return -p * y
+        return -2.0 * y
+
+    return integrate.solve_ivp(slope, (0.0, 1.0), [1.0]).y[0, -1]
+
+
 def spline_with_given_slopes(p):
     return interpolate.CubicSpline(KNOTS, p * KNOTS, bc_type=((1, 0.5), (1, 0.0)))(0.3)
 
@@ -368,6 +419,9 @@ def spline_that_is_kept(p):
         (minimum_without_a_gradient, "`minimize` without `jac` has no derivative rule"),
         (whole_result, "the result of a solver, used as a value"),
         (with_events, "events"),
+        (integral_of_a_jump_that_moves, "may jump"),
+        (integral_of_a_jump_by_where, "may jump"),
+        (state_that_switches, "may jump"),
         (spline_with_given_slopes, "bc_type"),
         (spline_by_its_knots, "no derivative with respect to `x`"),
         (shape_by_its_values, "no derivative with respect to `y`"),
@@ -398,3 +452,33 @@ def stopped(p):
 def test_a_trajectory_that_ends_early_has_no_derivative():
     with pytest.raises(RuntimeError, match="stopped before the end"):
         ad.grad(stopped)(1.0)
+
+
+def integral_by_a_tuple(p):
+    return integrate.quad(lambda x, both: both[0] * x + both[1], 0.0, 1.0, args=((p, 2 * p),))[0]
+
+
+def integral_by_a_complex_number(p):
+    c = p * (1.0 + 2.0j)
+    return integrate.quad(lambda x: np.abs(c) * x, 0.0, 1.0)[0]
+
+
+def complex_states(p):
+    return np.abs(integrate.solve_ivp(lambda t, y: 1j * p * y, (0.0, 1.0), [1.0 + 0.0j]).y[0, -1])
+
+
+@pytest.mark.parametrize("function", [integral_by_a_tuple, integral_by_a_complex_number, complex_states])
+def test_what_is_no_real_number_is_refused(function):
+    with pytest.raises((TypeError, ad.DifferentiationError)):
+        ad.grad(function)(1.3)
+    with pytest.raises((TypeError, ad.DifferentiationError)):
+        ad.jvp(function, (1.3,), (1.0,))
+
+
+def interpolant_of_some_order(p):
+    return interpolate.interp1d(KNOTS, p * np.cos(KNOTS), kind=3)(0.3)
+
+
+def test_an_interpolant_by_its_order_is_refused():
+    with pytest.raises(ad.DifferentiationError, match="`kind`"):
+        ad.grad(interpolant_of_some_order)(1.3)

@@ -39,24 +39,18 @@ FUNCTIONS = [
     and not isinstance(getattr(module, name), type)
     and name[0] != "_"
 ]
-SCIPY = (
-    "special",
-    "linalg",
-    "fft",
-    "integrate",
-    "optimize",
-    "signal",
-    "ndimage",
-    "spatial",
-    "spatial.distance",
-)
+# Namespaces of SciPy of which every function is accounted for
+SCIPY = """special linalg fft integrate interpolate optimize signal ndimage spatial spatial.distance sparse.linalg
+    stats""".split()
 if importlib.util.find_spec("scipy"):
     for part in SCIPY:
         module = importlib.import_module(f"scipy.{part}")
         FUNCTIONS += [
             (f"scipy.{part}.{name}", getattr(module, name))
             for name in sorted(set(module.__all__))
-            if callable(getattr(module, name)) and not isinstance(getattr(module, name), type)
+            if callable(getattr(module, name))
+            and not isinstance(getattr(module, name), type)
+            and not hasattr(getattr(module, name), "rvs")
         ]
 
 

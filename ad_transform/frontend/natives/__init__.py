@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..interpolants import of_interpolant
+from ..laws import of_law
 from ..solvers import of_solver
 from .arrays import ARRAYS
 from .asking import ASKING
@@ -45,4 +46,4 @@ def native_for(function):
 
 def of_scipy(function):
     """What the frontend makes of a call of a function of SciPy that gives an object."""
-    return of_solver(function) or of_interpolant(function)
+    return of_solver(function) or of_interpolant(function) or of_law(function)

@@ -8,10 +8,10 @@ import numpy as np
 from scipy import fft as sf
 
 from ad_transform.rules.fft import rules as of_numpy
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import cropped_like
 
-rules = RuleTable("scipy.fft")
+rules = OurTable("scipy.fft")
 linear = rules.linear
 
 rules.same(sf.fft, of_numpy.find(np.fft.fft))

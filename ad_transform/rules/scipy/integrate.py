@@ -22,13 +22,13 @@ rules.same(integrate.trapezoid, of_numpy.find(np.trapezoid))
 # Integrals of a function, by their ends and by what is passed to it: Leibniz
 
 
-@rules.jvp(integrate.quad, calls={"func": ("float",)})
+@rules.jvp(integrate.quad, calls={"func": ("everywhere float",)})
 def quad_jvp(func, a, b, args, epsabs, epsrel, limit, points, *, a_dot, b_dot, args_dot, func_jvp):
     ends = function_value(func, b, *args) * b_dot - function_value(func, a, *args) * a_dot
     return ends + integral_tangent(func_jvp, a, b, args, args_dot, points), 0.0
 
 
-@rules.vjp(integrate.quad, calls={"func": ("float",)})
+@rules.vjp(integrate.quad, calls={"func": ("everywhere float",)})
 def quad_vjp(func, a, b, args, epsabs, epsrel, limit, points, *, out_bar, func_vjp):
     bar = out_bar[0]
     args_bar = integral_adjoints(func_vjp, a, b, args, points, bar)
@@ -38,7 +38,7 @@ def quad_vjp(func, a, b, args, epsabs, epsrel, limit, points, *, out_bar, func_v
 # Differential equations: as in rules/solvers.py
 
 
-STATE = {"func": ("vector y0", "float")}
+STATE = {"func": ("everywhere vector y0", "float")}
 
 
 @rules.jvp(integrate.odeint, calls=STATE)

@@ -306,14 +306,20 @@ LAWS = (
 )
 METHODS = ("logpdf", "pdf", "cdf", "sf", "logcdf", "logsf", "ppf", "isf")
 SHAPE = "no closed form is stated by this shape"
-for law in LAWS:
-    shapes = [word.strip() for word in (law.law.shapes or "").split(",") if word.strip()]
-    for method in METHODS:
-        text = globals()[f"{method}_{len(shapes)}"]
-        first = "q" if method in ("ppf", "isf") else "x"
-        words = ", ".join([first, *shapes, "loc=0.0", "scale=1.0"])
-        lacking = {} if method in ("pdf", "logpdf") else dict.fromkeys(["a", "b"][: len(shapes)], SHAPE)
-        like = Rule(text, "elementwise", rule=text)
-        rules.same(
-            getattr(law.law, method), like, signature=f"({words})", fixed={"law": law}, without=lacking
-        )
+
+
+def state(table, laws):
+    """State the eight methods of each of `laws`."""
+    for law in laws:
+        shapes = [word.strip() for word in (law.law.shapes or "").split(",") if word.strip()]
+        for method in METHODS:
+            text = globals()[f"{method}_{len(shapes)}"]
+            first = "q" if method in ("ppf", "isf") else "x"
+            words = ", ".join([first, *shapes, "loc=0.0", "scale=1.0"])
+            lacking = {} if method in ("pdf", "logpdf") else dict.fromkeys(["a", "b"][: len(shapes)], SHAPE)
+            like = Rule(text, "elementwise", rule=text)
+            signature, fixed = f"({words})", {"law": law}
+            table.same(getattr(law.law, method), like, signature=signature, fixed=fixed, without=lacking)
+
+
+state(rules, LAWS)

@@ -83,17 +83,17 @@ def kept(a, assume_a):
 def solve_jvp(a, b, lower, check_finite, assume_a, transposed, *, out, a_dot, b_dot):
     read, moved = as_read(a, assume_a, lower), as_read(a_dot, assume_a, lower)
     if transposed:
-        return sl.solve(turned(read), b_dot - turned(moved) @ out)
-    return sl.solve(read, b_dot - moved @ out)
+        return np.linalg.solve(turned(read), b_dot - turned(moved) @ out)
+    return np.linalg.solve(read, b_dot - moved @ out)
 
 
 @vjp(sl.solve)
 def solve_vjp(a, b, lower, check_finite, assume_a, transposed, *, out, out_bar):
     read = as_read(a, assume_a, lower)
     if transposed:
-        b_bar = sl.solve(read, out_bar)
+        b_bar = np.linalg.solve(read, out_bar)
         return read_adjoint(-outer(out, b_bar), assume_a, lower), b_bar
-    b_bar = sl.solve(turned(read), out_bar)
+    b_bar = np.linalg.solve(turned(read), out_bar)
     return read_adjoint(-outer(b_bar, out), assume_a, lower), b_bar
 
 

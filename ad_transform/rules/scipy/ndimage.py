@@ -4,9 +4,9 @@ circle, or as zeros. Kinds and reserved words: table.py.
 
 from scipy import ndimage
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.ndimage")
+rules = OurTable("scipy.ndimage")
 linear = rules.linear
 SYMMETRIC = {
     "mode": ("reflect", "grid-mirror", "wrap", "grid-wrap", "constant"),

@@ -7,10 +7,10 @@ reversed; what a mode cuts away of it is zero again.
 import numpy as np
 from scipy import signal
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 from ad_transform.runtime import embedded, lags_of
 
-rules = RuleTable("scipy.signal")
+rules = OurTable("scipy.signal")
 linear, multilinear, jvp, vjp = rules.linear, rules.multilinear, rules.jvp, rules.vjp
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 from scipy.spatial import distance
 
-from ad_transform.rules.table import RuleTable
+from ad_transform.rules.table import OurTable
 
-rules = RuleTable("scipy.spatial")
+rules = OurTable("scipy.spatial")
 linear, jvp, vjp = rules.linear, rules.jvp, rules.vjp
 
 
