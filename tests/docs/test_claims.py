@@ -145,14 +145,14 @@ def every_shape(x):
     return np.sum(table.mean(axis=0) * table[0]) + np.sort(x)[-1] + np.max(x) + np.prod(np.cumsum(x))
 
 
-@claim("`@`, `np.dot`, `np.einsum`, `np.linalg`")
+@claim("`@`, `np.dot`, `np.einsum`, `np.linalg`; `np.fft`, complex numbers on the way")
 def every_product(x):
     a = np.outer(x, x) + np.diag(x)
     b = np.einsum("ij,jk->ik", a, a) @ x
     return np.dot(b, np.linalg.solve(a, x)) + np.linalg.det(a) + np.linalg.norm(x)
 
 
-@claim("`np.fft`, complex numbers on the way")
+@claim("`@`, `np.dot`, `np.einsum`, `np.linalg`; `np.fft`, complex numbers on the way")
 def spectrum(x):
     return np.sum(np.abs(np.fft.fft(x)) ** 2 * np.arange(3.0)) + np.real(np.exp(1j * x[0]))
 
