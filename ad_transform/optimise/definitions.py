@@ -10,7 +10,7 @@ from ad_transform import ir
 from ad_transform.ir import Call, Const, Let, Name
 from ad_transform.kinds import Array, Number, Unknown, is_float
 from ad_transform.optimise.constants import is_number
-from ad_transform.optimise.objects import is_temporary, rank, updated
+from ad_transform.optimise.objects import is_fresh, is_temporary, rank, updated
 
 NARROW = ("float32", "float16", "complex64")
 WIDE = {"float": "float64", "complex": "complex128"}
@@ -156,4 +156,9 @@ def replaceable(name, atom, facts) -> bool:
         kind, wanted = widened(kind), widened(wanted)
     if not isinstance(kind, (Number, Array, Unknown)) or kind != wanted:
         return False
-    return isinstance(kind, Number) or name not in facts.updated or movable(atom, name, facts)
+    return isinstance(kind, Number) or name not in facts.updated or gives_way(atom, name, facts)
+
+
+def gives_way(atom, name, facts) -> bool:
+    """True if `name`, which is written, can take over the Call of `atom`, whose result is new and no view."""
+    return movable(atom, name, facts) and is_fresh(definition(atom, facts).function)

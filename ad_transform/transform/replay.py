@@ -23,6 +23,7 @@ from .shapes import FULL_PRECISION
 CHEAP = (operator.getitem, operator.neg, len, np.shape, np.ndim, np.size)
 ARITHMETIC = (operator.add, operator.sub, operator.mul, operator.truediv, operator.not_, operator.floordiv,
               operator.mod, operator.lt, operator.le, operator.gt, operator.ge, operator.eq, operator.ne)  # fmt: skip
+SMALL_POWERS = (ir.Const(2), ir.Const(3))
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,8 @@ def cheap(sweeps, statement):
     function = statement.value.function
     if function is getattr or function in CHEAP:
         return True
-    return function in ARITHMETIC and isinstance(sweeps.builder.kinds.get(statement.name), Number)
+    plain = function in ARITHMETIC or (function is operator.pow and statement.value.args[1] in SMALL_POWERS)
+    return plain and isinstance(sweeps.builder.kinds.get(statement.name), Number)
 
 
 def _closure(defined, wanted):

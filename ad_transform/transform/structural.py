@@ -56,7 +56,8 @@ def reverse_store(sweep, name, call, bar):
     """``a[i] = v``: ``v_bar += a_bar[i]``, then ``a_bar[i] = 0``."""
     base, place, value = call.args
     whole = as_value(sweep, whole_bar(sweep, name), name)
-    if place == EVERYWHERE and isinstance(sweep.builder.kind(ir.Name(name)), Array):
+    written = sweep.builder.kind(ir.Name(name))
+    if place == EVERYWHERE and isinstance(written, Array) and written.rank:
         if isinstance(value, ir.Name) and value.id in sweep.active:
             add(sweep, value, fit_stored(sweep, whole, value, place, ir.Name(name)))
         return  # nothing is left of what the array held before

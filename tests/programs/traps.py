@@ -592,3 +592,43 @@ def number_or_array_by_a_branch(x, y, wide):
     z += y
     z *= z
     return z
+
+
+# Arithmetic that changes no number makes a new array
+
+
+@program(args=lambda: (draw(5),), level=3, note="a slice times one is no view of the argument")
+def slice_times_one_written(g):
+    r = g[1:] * 1.0
+    r[:2] = 0.5
+    return r * g[1:]
+
+
+@program(args=lambda: (draw(5),), level=3, note="plus makes a copy")
+def slice_with_a_plus_written(g):
+    r = +g[::2]
+    r[1] *= r[0]
+    return r * g[::2]
+
+
+@program(args=lambda: (draw(3, 4),), level=3, note="a transpose over one, then another name for it")
+def transpose_over_one_written(g):
+    q = r = g.T / 1.0
+    q[1:] = r[:-1] + 0.0
+    return r * g.T
+
+
+@program(args=lambda: (draw(6),), level=3, note="two of them in one loop")
+def copies_by_arithmetic_in_a_loop(g):
+    for k in range(2):
+        r = g[k:] + 0.0
+        r[0] = r[1] * r[2]
+        g = g * 1.0
+        g[k] += r[0]
+    return g
+
+
+@program(args=lambda: (np.array(0.7),), level=3, note="an array of no axes, multiplied by itself in place")
+def number_in_an_array_squared(o):
+    o[...] *= o
+    return o * 1.0
