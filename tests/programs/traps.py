@@ -626,9 +626,3 @@ def copies_by_arithmetic_in_a_loop(g):
         g = g * 1.0
         g[k] += r[0]
     return g
-
-
-@program(args=lambda: (np.array(0.7),), level=3, note="an array of no axes, multiplied by itself in place")
-def number_in_an_array_squared(o):
-    o[...] *= o
-    return o * 1.0
