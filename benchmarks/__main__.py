@@ -27,16 +27,10 @@ def main(chosen):
         for label, given in inputs(module):
             for function in problem(module):
                 rows.append(measured(module, function, label, given, peers))
-                print(
-                    rows[-1]["module"],
-                    function,
-                    label,
-                    {k: t["median"] for k, t in rows[-1]["times"].items()},
-                    flush=True,
-                )
-    found = {"machine": machine(), "peers": sorted(peers), "rows": rows}
-    (HERE / "results.json").write_text(json.dumps(found, indent=1) + "\n")
-    (HERE / "README.md").write_text(markdown(found))
+                print(rows[-1], flush=True)
+        found = {"machine": machine(), "peers": sorted(peers), "rows": rows}
+        (HERE / "results.json").write_text(json.dumps(found, indent=1) + "\n")
+        (HERE / "README.md").write_text(markdown(found))
 
 
 def check(module):

@@ -16,21 +16,17 @@ class Times:
     runs: int
 
 
-def compared(calls: dict, seconds=0.5, least=5) -> dict[str, Times]:
-    """The times of `calls` by name, each after a first run that may compile."""
+def compared(calls: dict, seconds=0.2, least=5) -> dict[str, Times]:
+    """The times of `calls` by name, each after a first run that may compile: `seconds` for each, `least` runs."""
     found: dict[str, list[float]] = {name: [] for name in calls}
-    for call in calls.values():
-        call()
+    rounds = {}
     for name, call in calls.items():
-        once = timed(call, 1)
-        rounds = max(1, int(seconds / 10 / max(once, 1e-7)))
-        found[name].append(timed(call, min(rounds, 1000)))
-    while min(map(len, found.values())) < least or sum(sum(f) for f in found.values()) < seconds:
+        call()
+        rounds[name] = max(1, min(1000, int(0.01 / max(timed(call, 1), 1e-7))))
+    begun = time.perf_counter()
+    while len(found[next(iter(found))]) < least or time.perf_counter() - begun < seconds * len(calls):
         for name, call in calls.items():
-            rounds = max(1, min(1000, int(0.02 / max(found[name][0], 1e-7))))
-            found[name].append(timed(call, rounds))
-        if sum(sum(f) for f in found.values()) > 20 * seconds:
-            break
+            found[name].append(timed(call, rounds[name]))
     return {name: summary(times) for name, times in found.items()}
 
 

@@ -23,7 +23,7 @@ import numpy as np
 
 from ad_transform import ir
 from ad_transform.ir import Call, Const, Do, For, Let, Name, Pop, Program, Push, Try, While
-from ad_transform.kinds import Array, Dim, Number
+from ad_transform.kinds import Array, Dim, Number, Sequence
 
 DTYPES = {
     "float": np.float64, "float64": np.float64, "float32": np.float32, "int": np.int64, "int64": np.int64,
@@ -117,26 +117,28 @@ def fits(program, kinds, *uses) -> bool:
         for item in push.statement.items
     )
     known = {p.id for p in program.params} | {n for s in program.body[: push.top] for n in ir.binds(s)}
-    return same and numbers and all(is_length(part, known) for loop in push.loops for part in span(loop))
+    shapes = {n for n in known if isinstance(k := kinds.get(n), Sequence) and k.cls is tuple}
+    bounds = [part for loop in push.loops for part in span(loop)]
+    return same and numbers and all(is_length(part, known, shapes) for part in bounds)
 
 
 def span(loop):
     return loop.start, loop.stop, loop.step
 
 
-def is_length(value, known) -> bool:
-    """True for a bound of a loop that is what it is before the loop begins."""
+def is_length(value, known, shapes) -> bool:
+    """True for a bound of a loop that is what it is before the loop begins; `shapes` are names of tuples."""
     match value:
         case Const():
             return type(value.value) is int
         case Name(id):
             return id in known
-        case Call(operator.getitem, (inner, Const())):
-            return (
-                isinstance(inner, Call) and inner.function in (getattr, np.shape) and is_length(inner, known)
-            )
+        case Call(operator.getitem, (Name(id), Const())):
+            return id in shapes
+        case Call(operator.getitem, (Call(function) as inner, Const())):
+            return function in (getattr, np.shape) and is_length(inner, known, shapes)
         case Call(function, args, ()) if function in LENGTHS and function is not operator.getitem:
-            return all(isinstance(a, Const) or is_length(a, known) for a in args)
+            return all(isinstance(a, Const) or is_length(a, known, shapes) for a in args)
     return False
 
 

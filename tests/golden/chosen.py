@@ -24,6 +24,13 @@ PROGRAMS = """
     simulations.heat_equation simulations.runge_kutta
 """.split()
 
+COMPILED = """
+    straight.elementary straight.broadcast_row branches.if_else loops.for_range loops.nested_ranges loops.while_on_value
+    loops.branch_in_loop loops.breaks functions.recursion lists.append_in_loop mutation.recurrence_in_place
+    mutation.overlapping_slices real.cholesky_by_elements simulations.heat_equation
+""".split()
+"""Those whose text for Numba is checked in too."""
+
 
 def golden():
     """Path and text of every golden file, as the transform writes it now."""
@@ -31,3 +38,5 @@ def golden():
     for name in PROGRAMS:
         for mode in MODES:
             yield FOLDER / f"{name}.{mode}.py", text_of(by_name[name], mode)
+    for name in COMPILED:
+        yield FOLDER / f"{name}.vjp.numba.py", text_of(by_name[name], "vjp", jit=True)

@@ -9,10 +9,10 @@ from tests.programs.zoo import ZOO
 MODES = ("jvp", "vjp")
 
 
-def text_of(program, mode):
+def text_of(program, mode, jit=None):
     """The text of the derivative at the sample arguments, or the error in its place."""
     try:
-        return ad.Derivative(program.function, mode, program.wrt).source_for(*program.args())
+        return ad.Derivative(program.function, mode, program.wrt, jit=jit).source_for(*program.args())
     except ad.DifferentiationError as error:
         return f"{type(error).__name__}: {error}"
 
