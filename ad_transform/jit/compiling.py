@@ -11,7 +11,7 @@ from pathlib import Path
 from ad_transform.backend import Target, Text
 from ad_transform.compile import compile_text
 from ad_transform.jit.callees import jitted, require_one_type
-from ad_transform.jit.explaining import explained, is_from_compiling
+from ad_transform.jit.explaining import explained, is_from_compiling, meets_none
 from ad_transform.jit.layout import NumbaLayout
 from ad_transform.jit.modules import module_with
 from ad_transform.jit.options import Options
@@ -54,10 +54,10 @@ def compiled(options: Options, plain, text: Text, namespace: dict, hint: str, pl
     file = function.__code__.co_filename
 
     def instead(error):
-        if not is_from_compiling(error):
+        if not (is_from_compiling(error) or meets_none(error)):
             raise error
         told = explained(error, text, file, place)
-        if not (options.fallback and plain):
+        if meets_none(error) or not (options.fallback and plain):  # what has begun to run is not run again
             raise told from None
         warnings.warn(f"this derivative runs as plain Python: {told}", RuntimeWarning, stacklevel=3)
         return plain()

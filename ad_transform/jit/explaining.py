@@ -30,6 +30,11 @@ def is_from_compiling(error) -> bool:
     return any("/numba/core/" in name.replace("\\", "/") for name in files)
 
 
+def meets_none(error) -> bool:
+    """True for what compiled code raises where a name that Numba takes for a value holds None."""
+    return isinstance(error, TypeError) and re.fullmatch(r"expected .*, got None", str(error)) is not None
+
+
 def explained(error, text, file, place) -> NotSupported:
     """The error for a derivative that Numba does not compile.
 

@@ -121,3 +121,12 @@ def polygamma(n, x):
 @overload(runtime.half_diagonal)
 def half_diagonal(a):
     return runtime.half_diagonal if is_array(a) and a.ndim == 2 else None
+
+
+@overload(runtime.copies_of)
+def copies_of(value, items):
+    if is_number(value) and is_list(items):
+        return lambda value, items: [value for _ in range(len(items))]
+    if is_array(items):
+        return lambda value, items: value + np.zeros(items.shape)
+    return None
