@@ -13,12 +13,14 @@ from ad_transform import ir
 from ad_transform.backend.names import fresh
 from ad_transform.backend.views import accumulates, copy_, lends_view
 from ad_transform.ir import Call, Carry, Const, For, If, Let, Name, Out, Pop, Program, Push, Try, While
+from ad_transform.jit.lists import refuse_rounding
 from ad_transform.jit.tapes import as_arrays
 from ad_transform.kinds import COMPLEXES, Array, Number
 
 
 def refine(program: Program, kinds: dict) -> tuple[Program, dict]:
     """`program` with seeds by position, tapes as arrays and one type for each stem; and the kinds of its names."""
+    refuse_rounding(program, kinds)
     params = tuple(
         sorted((replace(p, keyword=False) for p in program.params), key=lambda p: p.default is not None)
     )

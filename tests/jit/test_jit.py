@@ -170,3 +170,15 @@ def test_saved_text_runs_without_the_package(tmp_path):
     with warnings.catch_warnings():
         exec(path.read_text(), space)
     np.testing.assert_allclose(space["wave_grad"](1.0, 2.0), wave.grad(1.0, 2.0))
+
+
+def test_a_list_whose_floats_numba_would_cut_off_is_refused():
+    with pytest.raises(ad.NotSupported, match="writes into a list, where Numba may cut off"):
+        ad.grad(overwritten, jit=True)(np.array([0.3, 0.6]))
+
+
+def overwritten(x):
+    items = [0, 0]
+    for i in range(2):
+        items[i] = x[i] * x[i]
+    return items[0] * items[1]
