@@ -7,7 +7,9 @@ VIEWS = frozenset(
      np.permute_dims, np.flip, np.fliplr, np.flipud, np.linalg.matrix_transpose, np.rot90]
 )  # fmt: skip
 
-READ_ONLY_VIEWS = frozenset([np.diagonal, np.linalg.diagonal, np.broadcast_to])
+READ_ONLY_VIEWS = frozenset(
+    [np.diagonal, np.linalg.diagonal, np.broadcast_to, np.lib.stride_tricks.sliding_window_view]
+)
 """Always views, which NumPy lets nobody write."""
 
 PARTS = frozenset([np.real, np.imag])
@@ -59,6 +61,22 @@ COUNTS = {
 }
 """Functions that do a thing some times, and give their argument itself where nothing is left to do: the place and
 name of the count, and that count."""
+
+OF_SCIPY = frozenset(
+    [
+        "fractional_matrix_power",
+        "hessenberg",
+        "fft2",
+        "ifft2",
+        "fftn",
+        "ifftn",
+        "dctn",
+        "dstn",
+        "idctn",
+        "idstn",
+    ]
+)
+"""Names of functions of SciPy that give their argument itself where there is nothing to do."""
 
 OVER_AXES = frozenset([np.fft.fft2, np.fft.ifft2, np.fft.fftn, np.fft.ifftn])
 """Functions that give their argument itself over no axes."""

@@ -485,3 +485,30 @@ def test_a_class_that_can_be_imported_is_imported(tmp_path):
     slope = ad.grad(lambda p: p.x * p.y)
     slope.save(tmp_path / "point_grad.py", Point(1.0, 2.0))
     assert (tmp_path / "point_grad.py").read_text().startswith("from tests.test_api import Point\n")
+
+
+def flat_view_written(a):
+    b = a * 2.0
+    flat = b.ravel()
+    flat[0] = flat[1] * flat[2]
+    return np.sum(b * b * b)
+
+
+def test_how_arguments_stand_in_memory_decides_what_a_reshape_is(tmp_path):
+    """Called in turn with one array by rows and by columns, a derivative follows each; its file asks for its own."""
+    rows = np.arange(6.0).reshape(2, 3) / 4.0 + 0.3
+    columns = np.asfortranarray(rows)
+    slope = ad.grad(flat_view_written)
+    for a in (rows, columns, rows, columns, columns, rows):
+        moved = [a.copy(order="K") for _ in range(12)]
+        for k, place in enumerate(np.ndindex(a.shape)):
+            moved[2 * k][place] += 1e-6
+            moved[2 * k + 1][place] -= 1e-6
+        values = np.array([flat_view_written(m) for m in moved])
+        np.testing.assert_allclose(slope(a), (values[::2] - values[1::2]).reshape(2, 3) / 2e-6, atol=1e-7)
+    slope.save(tmp_path / "slope.py", rows)
+    names = {}
+    exec((tmp_path / "slope.py").read_text(), names)
+    np.testing.assert_array_equal(names["flat_view_written_grad"](rows), slope(rows))
+    with pytest.raises(ValueError, match="`a` in memory order C"):
+        names["flat_view_written_grad"](columns)

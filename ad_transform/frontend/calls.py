@@ -174,6 +174,8 @@ def library(work, function, args, kwargs):
         chosen, other = (args[1], args[2]) if args[0].value else (args[2], args[1])
         if is_number(work, other) and (work.lowered is not None or is_number(work, chosen)):
             return chosen  # in the text of a rule an array need not be copied
+    args, kwargs = outputs.out_by_name(function, args, kwargs)
+    outputs.refuse_unseen_writes(work, function, args, kwargs)
     args, target = outputs.given(work, function, args, kwargs.pop("out", None))
     if isinstance(function, np.ufunc) and kwargs.get("where", TRUE[0]) not in TRUE:
         return outputs.masked(work, function, args, kwargs, target)

@@ -7,7 +7,7 @@ import operator
 import numpy as np
 
 from .. import ir
-from ..aliasing import COPY_BY_DEFAULT, COUNTS, MAYBE_VIEWS, OF_ALL, OVER_AXES
+from ..aliasing import COPY_BY_DEFAULT, COUNTS, MAYBE_VIEWS, OF_ALL, OF_SCIPY, OVER_AXES
 from ..kinds import Array, Number, Sequence
 from .memory import kind_at, new_cell, wrap
 from .values import Items, Ref, Struct
@@ -29,6 +29,8 @@ def may_lend(function, args, kwargs):
         place, name, nothing = COUNTS[function]
         count = kwargs.get(name, args[place] if len(args) > place else None)
         return count is not None and not (isinstance(count, ir.Const) and count.value != nothing)
+    if (getattr(function, "__module__", None) or "").startswith("scipy.") and function.__name__ in OF_SCIPY:
+        return True
     if function in OVER_AXES:
         return len(args) > 1 or "axes" in kwargs or "s" in kwargs
     copy = kwargs.get("copy", ir.Const(function in COPY_BY_DEFAULT))

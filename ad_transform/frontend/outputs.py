@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
+
 import numpy as np
 
 from .. import ir
@@ -62,6 +65,36 @@ def where_true(work, function, mask, arg):
         return arg
     other = INSIDE.get(function, 0.5) if is_float(kind) or not isinstance(kind, Number | Array) else 1
     return calls.library(work, np.where, [mask, arg, ir.Const(other)], {})
+
+
+@functools.cache
+def positional(function) -> tuple[str, ...]:
+    """The names of the parameters that may be given by position; none where they are not known."""
+    if isinstance(function, np.ufunc):
+        return ()
+    try:
+        parameters = inspect.signature(function).parameters.values()
+    except (ValueError, TypeError):
+        return ()
+    return tuple(p.name for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD))
+
+
+def out_by_name(function, args, kwargs):
+    """The arguments with ``out`` and what follows it by name: ``np.dot(a, b, c)`` writes into `c`."""
+    names = positional(function)
+    if "out" not in names[: len(args)]:
+        return args, kwargs
+    place = names.index("out")
+    return args[:place], {**dict(zip(names[place:], args[place:], strict=False)), **kwargs}
+
+
+def refuse_unseen_writes(work, function, args, kwargs):
+    """Refuse what other libraries than NumPy write into their arguments if they are asked to."""
+    given = {**dict(zip(positional(function), args, strict=False)), **kwargs}
+    for name, value in given.items():
+        off = isinstance(value, ir.Const) and not value.value
+        if not off and (name.startswith("overwrite_") or (name == "output" and isinstance(value, Ref))):
+            raise work.refuse(f"`{name}=`, which writes into an argument", "leave it out, and use the result")
 
 
 def refuse_other_precision(work, function, target, result):

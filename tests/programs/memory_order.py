@@ -291,6 +291,28 @@ def converted_to_complex_then_written(x):
     return x * y
 
 
+@program(args=lambda: (draw(2, 2), draw(2, 2, seed=1)), level=3, note="`out` without its name")
+def outputs_by_position(x, y):
+    z, w, v = np.zeros((2, 2)), np.zeros(2), np.zeros(2)
+    np.dot(x, y, z)
+    np.sum(z, 0, None, w)
+    x.mean(1, None, v)
+    r = np.clip(z, -10.0, 10.0, z)
+    r[0] *= w
+    np.cumsum(w, 0, None, v)
+    return z * v + np.outer(v, w, y)
+
+
+@program(args=lambda: (draw(5),), level=3, note="windows follow what is written into their array")
+def windows_follow(x):
+    y = x * 2.0
+    w = np.lib.stride_tricks.sliding_window_view(y, 2)
+    before = np.sum(w, axis=1)
+    y[0] = y[1] * 5.0
+    y[2:] *= y[:-2]
+    return before * w[:, 0]
+
+
 @program(args=lambda: (draw(4),), level=3)
 def seen_with_more_axes(x):
     y = x * 2.0
