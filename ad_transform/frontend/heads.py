@@ -150,6 +150,8 @@ def head_cell(reading, value, label, path):
     """A head for an array: a cell of its own, which may be the array from before the loop."""
     work = reading.work
     init = None if value is None else in_block(reading, value)
+    if isinstance(init, ir.Name) and isinstance(work.builder.kind(init), Record):
+        work.builder.kinds[init.id] = of_unknown_length(work, work.builder.kind(init))
     atom = slot(reading, init, label, path)
     work.cells += 1
     origin = value.cell if isinstance(value, Ref) else None
