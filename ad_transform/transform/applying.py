@@ -13,13 +13,15 @@ from ..frontend.memory import freeze, wrap
 from ..frontend.origins import is_own
 from ..frontend.values import Conflict, Items, Ref, State, Struct
 from ..frontend.work import Work
-from ..kinds import ListOf, Record, Sequence
+from ..kinds import ListOf, Record, Sequence, Unknown
 from ..rules.names import name_of
 from ..rules.stating import refusal
 from ..rules.text import asked, fewest_returned, listed, most_returned, positional
 from ..rules.text import entries as returns
+from ..runtime import add_structures
 from ..usercalls import DerivativeCall, UserCall, derivative_call
 from .jumps import refuse_jumps
+from .refusing import has_fields
 
 
 def state(work: Work, text, values, **reserved):
@@ -168,6 +170,9 @@ def find(work, call, mode):
     if isinstance(call.function, DerivativeCall):
         what = "a derivative that stays a call, differentiated once more"
         raise NotSupported(work.place(), what, "write the recursion as a loop")
+    if call.function is add_structures and mode == "vjp" and any(is_hidden(work, a) for a in call.args):
+        what = "a derivative by what a list or dict of unknown length holds, differentiated in reverse"
+        raise NotSupported(work.place(), what, "take the outer derivative forwards, with `jvp`")
     if rule is None:
         raise NoRule(
             work.place(),
@@ -179,6 +184,12 @@ def find(work, call, mode):
     if rule.lacks(mode):
         raise NoRule(work.place(), rule.lacks(mode), f"state a {mode} too, or use the other mode")
     return rule
+
+
+def is_hidden(work, atom):
+    """True for what may be a dict or an object, of which an adjoint is not a sum."""
+    kind = work.builder.kind(atom)
+    return isinstance(kind, Unknown) or has_fields(kind)
 
 
 def times(builder, bar, partial):
