@@ -56,6 +56,12 @@ def test_unbroadcast_may_be_written_to():
     assert result.tolist() == [2.5, 2.5, 2.5]
 
 
+def test_unbroadcast_of_an_array_without_axes_may_be_written_to():
+    result = runtime.unbroadcast(np.ones(3), np.array(1.5))
+    result[...] += 1
+    assert result == 4.0
+
+
 def test_unbroadcast_spreads_what_is_too_small():
     assert runtime.unbroadcast(np.ones((1, 3)), np.ones((2, 3))).tolist() == [[1.0] * 3] * 2
 

@@ -42,7 +42,7 @@ def unbroadcast(value, like):
         value = value.astype(dtype)
     if value.shape != shape:
         value = value + np.zeros(shape, value.dtype)
-    return value[()]
+    return np.asarray(value) if isinstance(like, np.ndarray) else value[()]
 
 
 def spread(value, like, axis=None, keepdims=False):

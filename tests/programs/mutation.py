@@ -544,3 +544,11 @@ def diagonal_copied_and_overwritten(a, u):
     np.copyto(u, np.diag(np.full((len(u), len(u)), a)))
     u[u > 0.5] = a
     return u * a
+
+
+@program(args=lambda: (np.array(0.4), draw(3)), level=3, note="an array without axes, multiplied by itself")
+def all_of_a_single_number(o, x):
+    o[...] *= o
+    y = o * x
+    o[()] += x[0]
+    return y * o
