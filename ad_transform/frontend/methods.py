@@ -89,6 +89,9 @@ def array_method(work, owner, kind, name, args, kwargs):
     if name in ("conj", "conjugate"):
         return conjugated(work, owner, calls.apply(work, ir.Const(np.conjugate), [owner, *args], kwargs))
     if name in ("item", "__getitem__"):
+        by_number = name == "item" and len(args) == 1 and not isinstance(args[0], Items)
+        if by_number and isinstance(kind, Array) and kind.rank != 1:
+            owner = calls.apply(work, ir.Const(np.ravel), [owner], {})  # one number counts through all axes
         index = as_index(work, args[0] if len(args) == 1 else Items(tuple(args)))
         found = item(work, owner, index) if args else owner
         return found if name == "__getitem__" else python_number(work, freeze(work, found))
@@ -105,6 +108,10 @@ def array_method(work, owner, kind, name, args, kwargs):
         return bound_method(work, owner, name, args, kwargs)
     if function is None:
         raise NoRule(work.place(), f"the method `{name}` of arrays has no rule", "use the function of NumPy")
+    if name == "compress":  # the function takes the condition first
+        condition, *args = args or [kwargs["condition"]]
+        kwargs = {word: value for word, value in kwargs.items() if word != "condition"}
+        return calls.apply(work, ir.Const(function), [condition, owner, *args], kwargs)
     result = calls.apply(work, ir.Const(function), [owner, *args], kwargs)
     return by_rows(work, result) if name == "copy" and not (args or kwargs) else result
 

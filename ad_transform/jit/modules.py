@@ -7,6 +7,7 @@ import importlib.util
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from ad_transform.compile import save
 
@@ -40,7 +41,7 @@ def module_with(source: str, name: str, made_by: str):
     if not path.exists() or path.read_text(encoding="utf-8") != source:
         path.parent.mkdir(parents=True, exist_ok=True)
         save(source, path)
-    spec = importlib.util.spec_from_file_location(title, path)
+    spec: Any = importlib.util.spec_from_file_location(title, path)
     module = importlib.util.module_from_spec(spec)
     sys.modules[title] = module
     spec.loader.exec_module(module)

@@ -18,6 +18,7 @@ from __future__ import annotations
 import operator
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -46,7 +47,7 @@ LENGTHS = (
 class Use:
     """A push or a pop, the loops around it from the outermost on, and the statement of the program it stands in."""
 
-    statement: Push | Pop
+    statement: Any  # a Push or a Pop
     loops: tuple[For, ...]
     top: int
 

@@ -626,3 +626,16 @@ def copies_by_arithmetic_in_a_loop(g):
         g = g * 1.0
         g[k] += r[0]
     return g
+
+
+@program(
+    args=lambda: (draw(3, 4),), level=3, note="the method takes the condition first, the function the array"
+)
+def compressed_by_the_method(a):
+    b = a.compress([True, False, True], axis=0)
+    return b.compress(condition=[False, True, True], axis=1) * b[:, :2]
+
+
+@program(args=lambda: (draw(2, 3),), level=3, note="one number counts through all axes")
+def item_by_one_number(a):
+    return a.item(4) * a.item(1, 0) * a + a.item((0, 1))
