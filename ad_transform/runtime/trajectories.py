@@ -6,7 +6,6 @@ tighter tolerances than the equation itself, so that they are derivatives of its
 """
 
 import numpy as np
-from numpy import inf
 
 from ad_transform.runtime.solving import adjoints_of, like_value, sizes_of, tangent_of
 
@@ -23,7 +22,7 @@ def ivp_solution(
     args=None,
     rtol=1e-3,
     atol=1e-6,
-    max_step=inf,
+    max_step=np.inf,
     first_step=None,
 ):
     """The times and states that ``scipy.integrate.solve_ivp`` finds, and its result itself."""
