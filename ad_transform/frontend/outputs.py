@@ -69,8 +69,11 @@ def where_true(work, function, mask, arg):
 
 @functools.cache
 def positional(function) -> tuple[str, ...]:
-    """The names of the parameters that may be given by position; none where they are not known."""
-    if isinstance(function, np.ufunc):
+    """The names of the parameters that may be given by position; none where they are not known.
+
+    The helpers of rules have none either: what they call `out` is a result that they read.
+    """
+    if isinstance(function, np.ufunc) or (function.__module__ or "").startswith("ad_transform."):
         return ()
     try:
         parameters = inspect.signature(function).parameters.values()
@@ -92,8 +95,8 @@ def refuse_unseen_writes(work, function, args, kwargs):
     """Refuse what other libraries than NumPy write into their arguments if they are asked to."""
     given = {**dict(zip(positional(function), args, strict=False)), **kwargs}
     for name, value in given.items():
-        off = isinstance(value, ir.Const) and not value.value
-        if not off and (name.startswith("overwrite_") or (name == "output" and isinstance(value, Ref))):
+        asked = name.startswith("overwrite_") and not (isinstance(value, ir.Const) and not value.value)
+        if asked or (name == "output" and isinstance(value, Ref)):
             raise work.refuse(f"`{name}=`, which writes into an argument", "leave it out, and use the result")
 
 
