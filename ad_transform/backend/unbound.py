@@ -9,6 +9,7 @@ import copy
 from dataclasses import replace
 
 from ad_transform import ir
+from ad_transform.analysis.outlines import looks_at
 from ad_transform.backend.views import copy_
 from ad_transform.ir import Call, Let, Name, Program, Push
 
@@ -55,11 +56,12 @@ def bear_none(program: Program) -> Program:
 
 
 def blanks(program: Program, variables: dict[str, str]) -> set[str]:
-    """Names that are copied, or put on a tape, although they may be unbound."""
+    """Names that are copied, put on a tape, or asked for their shape by an adjoint, although they may be unbound."""
     edges = joins(program)
     pushes = [s for s in ir.walk(program.body) if isinstance(s, Push)]
     wanted = {n for s in pushes for item in s.items for n in ir.names(item)}
     unbound = unbound_names(edges)
+    wanted |= {n for s in ir.walk(program.body) for value in values_of(s) for n in outlined(value)}
     wanted |= {
         _id(v) for n, values in edges.items() for v in values if v and variables.get(_id(v)) != variables[n]
     }
@@ -70,6 +72,24 @@ def blanks(program: Program, variables: dict[str, str]) -> set[str]:
             found.add(name)
             ahead.extend(_id(v) for v in edges[name] if _id(v) in unbound)
     return found
+
+
+def values_of(statement):
+    """The values that a statement computes itself: in the text, calls stand where paths meet, too."""
+    yield getattr(statement, "value", None)
+    for out in getattr(statement, "outs", ()):
+        yield from (out.then, out.other)
+    for carry in getattr(statement, "carried", ()):
+        yield from (carry.init, carry.end)
+
+
+def outlined(value):
+    """The names that a call asks for no more than their shape and dtype."""
+    if isinstance(value, Call):
+        for k, a in enumerate(value.args):
+            if isinstance(a, Name) and looks_at(value.function, k, value.args):
+                yield a.id
+            yield from outlined(a)
 
 
 def _id(value):
