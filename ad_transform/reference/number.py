@@ -96,7 +96,11 @@ class Number:
     def astype(self, dtype, copy=True):
         return self.call(np.astype, self, dtype, copy=copy)
 
+    def __copy__(self):
+        return self.call(np.copy, self)
+
     def item(self, *index):
+        index = index[0] if index and isinstance(index[0], tuple) else index
         return self[index] if len(index) > 1 else self.reshape(-1)[index or 0]
 
     def tolist(self):

@@ -161,7 +161,7 @@ def which_list_item(x, n):
 
 @program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
 def row_of_table(x, n):
-    table = [[v * k for v in x] for k in range(n)]
+    table = [[v * (k + 1) for v in x] for k in range(n)]
     row = table[1]
     table[1] = table[0]
     row[0] = x[2]
@@ -505,7 +505,7 @@ def zip_items_written(x, n):
 
 @program(args=lambda: (draw(3), 3), wrt=(0,), level=3)
 def replace_prev(x, n):
-    items = [x * k for k in range(n)]
+    items = [x * (k + 1) for k in range(n)]
     for k in range(1, n):
         u = items[k]
         items[k] = items[k - 1] * x
